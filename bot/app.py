@@ -1,0 +1,162 @@
+"""The composition root: the only place where real things are made and wired together."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ContextTypes, Defaults, ExtBot
+
+from bot.clock import Clock, use_packaged_time_zones
+from bot.content.load import load_library
+from bot.content.places import Places
+from bot.delivery.sending import Sender
+from bot.delivery.worker import Worker
+from bot.handlers import ALLOWED_UPDATES, HANDLERS
+from bot.handlers.context import SERVICES, Context, Desk, Services
+from bot.handlers.errors import on_error
+from bot.log import get_logger
+from bot.settings import Settings
+from bot.storage.store import Store
+from bot.storage.vault import Vault
+from bot.views import about
+from bot.wire.pacing import Pacing
+from bot.wire.polling import Poller
+from bot.wire.transport import AiohttpTransport
+
+BotApplication = Application[ExtBot[Any], Context, Any, Any, Any, Any]
+_LONGEST_WAIT = 30.0
+_STOP_WITHIN = 5.0  # what a step may still take after a stop
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything one process runs on."""
+
+    services: Services
+    application: BotApplication
+    poller: Poller
+    worker: Worker
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop`; raises what makes going on pointless (a refused token, a second poller)."""
+        jobs = [asyncio.create_task(self.poller.run(stop)), asyncio.create_task(self.worker.run(stop))]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([*jobs, stopping], return_when=asyncio.FIRST_COMPLETED)
+            stop.set()
+            self.services.due_work.set()
+            await asyncio.wait(jobs, timeout=_STOP_WITHIN)
+        finally:
+            for task in (*jobs, stopping):
+                task.cancel()
+        for result in await asyncio.gather(*jobs, return_exceptions=True):
+            if isinstance(result, Exception):
+                raise result
+
+
+@asynccontextmanager
+async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
+    """Make every part and open the database; close it all at the end.
+
+    Raises ContentError, the store's errors and BadKeyError. Nothing has talked to Telegram yet.
+    """
+    os.environ["PTB_TIMEDELTA"] = "true"  # else the library warns about RetryAfter's number
+    use_packaged_time_zones()
+    library = load_library(settings.tips_dir)
+    vault = Vault(settings.data_keys_plain())
+    async with Store(settings.database_path, vault) as store:
+        desk = Desk(
+            library, Places(), settings.default_timezone, settings.operator_name, settings.operator_contact
+        )
+        services = Services(store, clock, desk, asyncio.Event())
+        pacing = Pacing(settings.send_rate)
+        application = build_application(settings, services, pacing)
+        poller = Poller(application.bot, application.process_update, ALLOWED_UPDATES)
+        sender = Sender(application.bot, store, clock, library, pacing)
+        yield Parts(services, application, poller, Worker(store, clock, sender, services.due_work))
+
+
+def build_application(settings: Settings, services: Services, pacing: Pacing) -> BotApplication:
+    """python-telegram-bot's application on our transport, with our handlers in their order."""
+    token = settings.telegram_bot_token
+    application = (
+        Application.builder()
+        .token(token.get_secret_value() if token else "")
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .request(AiohttpTransport())
+        .get_updates_request(AiohttpTransport(connections=1))
+        .rate_limiter(pacing)
+        .defaults(Defaults(parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .context_types(ContextTypes(context=Context))
+        .updater(None)
+        .build()
+    )
+    application.bot_data[SERVICES] = services
+    application.add_handlers(HANDLERS)
+    application.add_error_handler(on_error)
+    return application
+
+
+async def run_bot(
+    settings: Settings, clock: Clock, stop: asyncio.Event, ready: Callable[[Parts], None]
+) -> None:
+    """The whole life of a process. `ready` is called once the bot talks to Telegram."""
+    async with assemble(settings, clock) as parts:
+        if not await _connect(parts.application, stop):
+            return
+        try:
+            await _introduce(parts.application.bot)
+            get_logger().info("ready", bot=parts.application.bot.username)
+            ready(parts)
+            await parts.run(stop)
+        finally:
+            await parts.application.shutdown()
+    get_logger().info("stopped")
+
+
+async def _connect(application: BotApplication, stop: asyncio.Event) -> bool:
+    """Reach Telegram, however long that takes; False when told to stop first. Raises InvalidToken."""
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            await application.shutdown()
+            raise
+        except NetworkError as error:
+            get_logger().warning("Telegram cannot be reached", error=type(error).__name__, again_in=wait)
+            await _pause(stop, wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+        else:
+            return True
+    return False
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+async def _introduce(bot: ExtBot[Any]) -> None:
+    """Menu and descriptions. A server that refuses one of these must not stop the bot."""
+    commands = [BotCommand(name, description) for name, description in about.MENU]
+    steps: dict[str, Callable[[], Awaitable[Any]]] = {
+        "deleteWebhook": bot.delete_webhook,  # while one is set, Telegram refuses polling
+        "setMyCommands": partial(bot.set_my_commands, commands, scope=BotCommandScopeAllPrivateChats()),
+        "setMyDescription": partial(bot.set_my_description, about.DESCRIPTION),
+        "setMyShortDescription": partial(bot.set_my_short_description, about.SHORT_DESCRIPTION),
+    }
+    for name, step in steps.items():
+        try:
+            await step()
+        except TelegramError as error:
+            get_logger().warning("Telegram refused a setting", method=name, error=type(error).__name__)

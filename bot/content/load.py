@@ -1,0 +1,111 @@
+"""Reading a content folder into a Library. Every fault is collected; with one, nothing is loaded.
+
+sources.yaml   en/techniques.yaml   en/conditions.yaml   en/seek_help.yaml   en/tips/<topic>.yaml
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.content import check
+from bot.content.faults import ContentError, Fault
+from bot.content.models import ConditionModel, Model, SeekHelpModel, SourceModel, TechniqueModel, TipModel
+from bot.content.yaml_file import Place, YamlFile, read_yaml
+from bot.domain.library import Library
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass
+class Content:
+    """All items as their authors wrote them, each with the file and the place it came from."""
+
+    root: Path
+    tips: list[check.Item[TipModel]] = field(default_factory=list)
+    techniques: list[check.Item[TechniqueModel]] = field(default_factory=list)
+    conditions: list[check.Item[ConditionModel]] = field(default_factory=list)
+    seek_help: list[check.Item[SeekHelpModel]] = field(default_factory=list)
+    sources: dict[str, SourceModel] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def load_library(root: Path) -> Library:
+    """The library in a content folder. Raises ContentError with every fault."""
+    content = read_content(root)
+    if content.faults:
+        raise ContentError(content.faults)
+    return Library(
+        tips={item.model.id: item.model.to_domain(item.topic) for item in content.tips},
+        techniques={item.model.id: item.model.to_domain() for item in content.techniques},
+        conditions={item.model.id: item.model.to_domain() for item in content.conditions},
+        seek_help=content.seek_help[0].model.to_domain(),
+        sources={key: model.to_domain() for key, model in content.sources.items()},
+    )
+
+
+def read_content(root: Path) -> Content:
+    """Everything that could be read, and every fault found on the way and by the checks."""
+    content = Content(root)
+    if not root.is_dir():
+        content.faults.append(Fault(root.name, 1, "", "there is no such folder; TIPS_DIR names the content"))
+        return content
+    content.sources = _read_sources(content)
+    content.techniques = list(_read_list(content, root / "en" / "techniques.yaml", TechniqueModel))
+    content.conditions = list(_read_list(content, root / "en" / "conditions.yaml", ConditionModel))
+    help_file = _open(content, root / "en" / "seek_help.yaml")
+    content.seek_help = list(_items(content, help_file, [((), help_file.value)], SeekHelpModel))
+    topics = sorted((root / "en" / "tips").glob("*.yaml"))
+    if not topics:
+        content.faults.append(Fault("en/tips", 1, "", "there are no tips"))
+    content.tips = [item for path in topics for item in _read_list(content, path, TipModel)]
+    if not content.faults:  # a check of what could not be read would only repeat it
+        content.faults = check.all_faults(
+            content.tips, content.techniques, content.conditions, content.seek_help[0], content.sources
+        )
+    return content
+
+
+def _open(content: Content, path: Path) -> YamlFile:
+    file = read_yaml(path, content.root)
+    content.faults.extend(file.faults)
+    return file
+
+
+def _read_sources(content: Content) -> dict[str, SourceModel]:
+    file = _open(content, content.root / "sources.yaml")
+    if not isinstance(file.value, dict):
+        return {}
+    pairs = [((key,), value) for key, value in file.value.items()]
+    return {str(item.place[0]): item.model for item in _items(content, file, pairs, SourceModel)}
+
+
+def _read_list(content: Content, path: Path, model: type[M]) -> Iterator[check.Item[M]]:
+    file = _open(content, path)
+    if not isinstance(file.value, list):
+        if not file.faults:
+            content.faults.append(file.fault((), "must be a list of items, each starting with `- id:`"))
+        return
+    yield from _items(content, file, [((index,), value) for index, value in enumerate(file.value)], model)
+
+
+def _items(
+    content: Content, file: YamlFile, pairs: list[tuple[Any, Any]], model: type[M]
+) -> Iterator[check.Item[M]]:
+    for place, value in pairs:
+        try:
+            yield check.Item(file, place, model.model_validate(value))
+        except ValidationError as error:
+            name = str(value.get("id", "")) if isinstance(value, dict) else ""
+            content.faults.extend(_faults(file, place, name, error))
+
+
+def _faults(file: YamlFile, place: Place, name: str, error: ValidationError) -> Iterator[Fault]:
+    if file.faults:
+        return  # the file could not be parsed; that has been said
+    for problem in error.errors(include_url=False, include_context=False):
+        where = problem["loc"]
+        label = ".".join(str(part) for part in where) or "item"
+        yield file.fault((*place, *where), f"{label}: {problem['msg']}", name)

@@ -1,0 +1,117 @@
+"""One claimed delivery to its message: look again, record that it leaves, send, record what became of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from telegram.ext import ExtBot
+
+from bot.clock import Clock
+from bot.delivery.outcomes import outcome_of
+from bot.domain import delivery as states
+from bot.domain import selection, subscription
+from bot.domain.delivery import Delivery, Gone, Outcome, Sent, Unwanted
+from bot.domain.dialogue import IDLE, PainAsked
+from bot.domain.library import Library
+from bot.domain.profile import Kind, Profile
+from bot.domain.schedule import is_too_late, local_day
+from bot.domain.selection import Reason
+from bot.domain.suitability import silenced_by
+from bot.log import get_logger
+from bot.storage import answers, deliveries, people
+from bot.storage.people import Person
+from bot.storage.store import Store, Unit
+from bot.views import checkins, tips
+from bot.views.screen import Screen
+from bot.wire.pacing import HAS_TURN, Pacing
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Sends deliveries at the bot's pace."""
+
+    bot: ExtBot[str]
+    store: Store
+    clock: Clock
+    library: Library
+    pacing: Pacing
+
+    async def send(self, delivery: Delivery) -> None:
+        """Bring one claimed delivery to an end, whatever that is."""
+        await self.pacing.bulk_turn()
+        screen = await self.store.run(lambda unit: self._start(unit, delivery))
+        if screen is None:
+            return
+        outcome = await self._request(delivery.profile_id, screen)
+        await self.store.run(lambda unit: self._settle(unit, delivery, outcome))
+
+    def _start(self, unit: Unit, delivery: Delivery) -> Screen | None:
+        """The second look: mark the delivery as leaving and give its screen, or None if it is not to go."""
+        now = self.clock.now()
+        person = people.load_person(unit, delivery.profile_id)
+        if person.profile is None:
+            return None  # deleted meanwhile, and the delivery with it
+        screen = self._screen(unit, person.profile, delivery, now)
+        if screen is None:
+            self._settle(unit, delivery, Unwanted())
+            return None
+        if not deliveries.mark_sending(unit, delivery.id):
+            return None  # cancelled since it was claimed
+        if delivery.kind is Kind.CHECKIN and person.state == IDLE:
+            _expect_answer(unit, person, date.fromisoformat(delivery.slot))
+        return screen
+
+    def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
+        stale = is_too_late(delivery.slot_at, now, subscription.GRACE)
+        if stale or not subscription.wants(profile, delivery.kind, now):
+            return None
+        if delivery.kind is Kind.TIP:
+            return self._tip(profile, delivery)
+        return _checkin(unit, profile, date.fromisoformat(delivery.slot), now)
+
+    def _tip(self, profile: Profile, delivery: Delivery) -> Screen | None:
+        silencing = silenced_by(self.library, profile.conditions or ())
+        if silencing is not None and silencing.silences is not None:
+            return tips.urgent_screen(*self.library.seek_help.find_sign(silencing.silences))
+        reason = Reason(delivery.reason or Reason.BALANCE)
+        choice = selection.choice_to_serve(self.library, profile, delivery.tip or "", reason)
+        if choice is None:
+            return None
+        suitable, may_rate = choice.suitable, profile.keeps_health_answers
+        return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, may_rate=may_rate)
+
+    async def _request(self, chat_id: int, screen: Screen) -> Outcome:
+        try:
+            message = await self.bot.send_message(
+                chat_id, screen.text, reply_markup=screen.markup(), rate_limit_args=HAS_TURN
+            )
+        except Exception as error:  # noqa: BLE001  every class has its outcome
+            return outcome_of(error, self.clock.now())
+        return Sent(message.message_id)
+
+    def _settle(self, unit: Unit, delivery: Delivery, outcome: Outcome) -> None:
+        now = self.clock.now()
+        settled = states.settle(delivery, outcome, now)
+        deliveries.save_settled(unit, settled, now)
+        if isinstance(outcome, Gone):
+            profile = people.load_profile(unit, delivery.profile_id)
+            if profile is not None:
+                people.save_profile(unit, subscription.blocked(profile, now))
+                deliveries.cancel_deliveries(unit, profile.id, now)
+        late = max(0, int((now - delivery.slot_at).total_seconds()))
+        get_logger().info(
+            "delivery", delivery=delivery.id, kind=delivery.kind.value, state=settled.state.value, late=late
+        )
+
+
+def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen | None:
+    if answers.find_checkin(unit, profile.id, day):
+        return None
+    if subscription.checkins_rest(profile):
+        return checkins.soft_line(day)
+    return checkins.pain_question(day, local_day(now, profile.zone or "UTC"))
+
+
+def _expect_answer(unit: Unit, person: Person, day: date) -> None:
+    """A typed answer to the check-in will be read as one."""
+    if person.profile is not None and not subscription.checkins_rest(person.profile):
+        people.save_state(unit, person.profile.id, PainAsked(day), person.version)

@@ -1,0 +1,112 @@
+"""The loop: recover once, then plan, claim and send until told to stop."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.delivery.planning import plan_due
+from bot.delivery.sending import Sender
+from bot.domain.delivery import Delivery, recovered
+from bot.log import get_logger, where
+from bot.storage import deliveries
+from bot.storage.store import Store, Unit
+
+CLAIM = 32  # deliveries claimed at once
+IN_FLIGHT = 8  # of these on their way at a time
+LONGEST_REST = timedelta(seconds=60)
+_AFTER_FAILURE = 5.0
+_KEPT = timedelta(days=30)  # settled deliveries; a slot cannot come again after that
+
+
+@dataclass
+class Worker:
+    """The one sender of a token. `due_work` is set by whoever adds something to send."""
+
+    store: Store
+    clock: Clock
+    sender: Sender
+    due_work: asyncio.Event
+    _pruned_at: datetime | None = field(default=None, init=False)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`; what is claimed then is finished first."""
+        await self._recover()
+        while not stop.is_set():
+            self.due_work.clear()
+            try:
+                busy = await self.step()
+            except Exception as error:  # noqa: BLE001  the loop goes on; the error is in the log
+                get_logger().error("delivery step failed", **where(error))
+                await _first_of(stop, timeout=_AFTER_FAILURE)
+                await self._recover()
+                continue
+            if not busy:
+                await _first_of(stop, self.due_work, timeout=await self.time_to_rest())
+
+    async def _recover(self) -> None:
+        """Nothing of ours is on its way when this is called, so whatever looks so was left behind."""
+        try:
+            count = await self.store.run(lambda unit: recover(unit, self.clock.now()))
+        except Exception as error:  # noqa: BLE001  a database that is away now may be back at the next step
+            get_logger().error("recovery failed", **where(error))
+            return
+        if count:
+            get_logger().warning("took up deliveries that were left in flight", count=count)
+
+    async def step(self) -> bool:
+        """Plan, claim and send one batch; whether there was anything to do."""
+        now = self.clock.now()
+        planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library, now))
+        claimed = await self.store.run(lambda unit: deliveries.claim_due(unit, now, CLAIM))
+        await self._send_all(claimed)
+        await self._prune(now)
+        return bool(planned or claimed)
+
+    async def _send_all(self, claimed: list[Delivery]) -> None:
+        places = asyncio.Semaphore(IN_FLIGHT)
+
+        async def send(delivery: Delivery) -> None:
+            async with places:
+                await self.sender.send(delivery)
+
+        results = await asyncio.gather(*(send(delivery) for delivery in claimed), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+
+    async def next_due_at(self) -> datetime | None:
+        """When something is next to be planned or sent."""
+        return await self.store.run(deliveries.next_due_at)
+
+    async def time_to_rest(self) -> float:
+        """Seconds until something is due, at most LONGEST_REST."""
+        due_at = await self.next_due_at()
+        if due_at is None:
+            return LONGEST_REST.total_seconds()
+        wait = min(LONGEST_REST, max(timedelta(), due_at - self.clock.now()))
+        return wait.total_seconds()
+
+    async def _prune(self, now: datetime) -> None:
+        """Once a day, forget what was settled long ago."""
+        if self._pruned_at is None or now - self._pruned_at > timedelta(days=1):
+            self._pruned_at = now
+            await self.store.run(lambda unit: deliveries.prune(unit, now - _KEPT))
+
+
+def recover(unit: Unit, now: datetime) -> int:
+    """Take up what a dead process left claimed or on its way; the number of deliveries."""
+    left = deliveries.in_flight(unit)
+    for delivery in left:
+        deliveries.save_settled(unit, recovered(delivery, now), now)
+    return len(left)
+
+
+async def _first_of(*events: asyncio.Event, timeout: float) -> None:  # noqa: ASYNC109
+    """Wait until one of the events is set or the time is over."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()

@@ -1,0 +1,92 @@
+"""Check-ins: a pain and a stress score for one local date, and reading them from what people type."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+LOWEST, HIGHEST = 0, 10
+SEVERE_PAIN = 7  # 7 to 10 is severe: r-severe in the clinical facts
+MAX_AGE_DAYS = 14  # how far back a day can be filled in or corrected
+
+_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen",
+)  # fmt: skip
+_WORD_VALUES = {word: str(value) for value, word in enumerate(_NUMBER_WORDS)} | {"none": "0", "nil": "0"}
+# Words that may stand around a score. Anything else makes the text a message, not a score: what people
+# write about their health is never skimmed for numbers.
+_FILLERS = frozenset({
+    "a", "about", "and", "around", "at", "is", "it", "it's", "its", "just", "level", "my", "now", "only",
+    "probably", "roughly", "score", "so", "today", "was",
+})  # fmt: skip
+_PUNCTUATION = frozenset(",;:./&=-–")
+_TOKEN = re.compile(r"-?\d+(?:[.,]\d+)?|[a-z']+|\S", re.IGNORECASE)
+_OUT_OF_TEN = re.compile(r"(?:/|\bout of\b|\bof\b)\s*(?:10|ten)\b", re.IGNORECASE)
+_NAMES = {"pain": "pain", "back": "pain", "stress": "stress", "stressed": "stress"}
+
+
+class Misread(Enum):
+    """Why a text is no pair of scores."""
+
+    NOT_SCORES = auto()  # words, or nothing: it may be a message to us
+    OUT_OF_RANGE = auto()  # numbers, but not whole ones from 0 to 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What was read; None for what was not said."""
+
+    pain: int | None
+    stress: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One day's answer. `pain` and `stress` are 0 to 10; stress may have been skipped."""
+
+    day: date
+    pain: int
+    stress: int | None
+    note: str | None = None
+
+
+def parse_scores(text: str, expecting: str = "pain") -> Scores | Misread:
+    """Read `6 4`, `pain 6 stress 4`, `7/10`, `six and four`; a lone number answers what is `expecting`.
+
+    >>> parse_scores("stress 4, pain six")
+    Scores(pain=6, stress=4)
+    """
+    tokens = [t.lower() for t in _TOKEN.findall(_OUT_OF_TEN.sub(" ", text.strip()))]
+    values: list[tuple[str | None, str]] = []  # (name said before the number, number)
+    name: str | None = None
+    for raw in tokens:
+        token = _WORD_VALUES.get(raw, raw)
+        if token in _NAMES:
+            name = _NAMES[token]
+        elif token.lstrip("-")[:1].isdigit():
+            values.append((name, token))
+            name = None
+        elif token not in _FILLERS | _PUNCTUATION:
+            return Misread.NOT_SCORES
+    if not values:
+        return Misread.NOT_SCORES
+    return _assign(values, expecting)
+
+
+def _assign(values: list[tuple[str | None, str]], expecting: str) -> Scores | Misread:
+    """Named numbers go to their names, the others to what is still open, pain first."""
+    if len(values) > 2:  # noqa: PLR2004  there are two scores
+        return Misread.NOT_SCORES
+    found: dict[str, int] = {}
+    named = {name for name, _ in values if name}
+    default = expecting if len(values) == 1 else "pain"
+    for name, number in values:
+        if not number.isdigit() or not LOWEST <= int(number) <= HIGHEST:
+            return Misread.OUT_OF_RANGE
+        order = (default, "pain", "stress")
+        target = name or next((slot for slot in order if slot not in found and slot not in named), None)
+        if target is None or target in found:
+            return Misread.NOT_SCORES
+        found[target] = int(number)
+    return Scores(found.get("pain"), found.get("stress"))

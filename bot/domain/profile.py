@@ -1,0 +1,83 @@
+"""Who we write to, and what they told us."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+CONSENT_VERSION = 1
+DEFAULT_CHECKIN_TIME = time(19, 0)
+
+
+class Cadence(StrEnum):
+    """On which days we write."""
+
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    EVERY_SECOND_DAY = "every-second-day"
+    WEEKLY = "weekly"
+
+
+class Status(StrEnum):
+    JOINING = "joining"  # has not answered all of /start yet
+    ACTIVE = "active"
+    STOPPED = "stopped"  # the person said stop
+    BLOCKED = "blocked"  # Telegram says we cannot write to them
+
+
+class Kind(StrEnum):
+    """What a delivery brings."""
+
+    TIP = "tip"
+    CHECKIN = "checkin"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The answer to "may I keep your health answers?", with the version of the wording shown."""
+
+    given: bool
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a person thinks of tips. `seen` holds each tip once, the longest ago first."""
+
+    seen: tuple[str, ...] = ()
+    liked: frozenset[str] = frozenset()
+    disliked: frozenset[str] = frozenset()
+    muted_topics: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One person.
+
+    `zone` and `tip_time` are None until answered. `conditions` maps each condition the person has to the
+    date on which to ask again; None means that nothing is known (never asked, or skipped), which is not
+    the same as having none. Instants are aware and in UTC; a due time of None means: write nothing.
+    """
+
+    id: int
+    created_at: datetime
+    status: Status = Status.JOINING
+    consent: Consent | None = None
+    zone: str | None = None
+    tip_time: time | None = None
+    checkin_time: time = DEFAULT_CHECKIN_TIME
+    cadence: Cadence = Cadence.DAILY
+    checklist_answered: bool = False
+    conditions: Mapping[str, date] | None = None
+    taste: Taste = field(default_factory=Taste)
+    started_on: date | None = None  # local date of subscribing; anchors every-second-day and weekly
+    paused_until: datetime | None = None
+    missed_checkins: int = 0  # sent in a row and not answered
+    next_tip_at: datetime | None = None
+    next_checkin_at: datetime | None = None
+    source: str | None = None  # where the person came from, by a deep link s_CODE
+
+    @property
+    def keeps_health_answers(self) -> bool:
+        return self.consent is not None and self.consent.given

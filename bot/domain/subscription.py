@@ -1,0 +1,160 @@
+"""What changes in a profile when a person joins, pauses, stops, blocks or asks for other hours."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.profile import CONSENT_VERSION, Cadence, Consent, Kind, Profile, Status, Taste
+from bot.domain.schedule import Rhythm, Slot, local_day, next_slot, next_slot_after_day, slot_to_serve
+
+GRACE = timedelta(hours=3)  # later than this, a tip or a check-in is stale
+MISSED_BEFORE_SILENCE = 3  # r-missed in the clinical facts: one soft line, then silence
+MAX_PAUSE_DAYS = 90
+
+
+def rhythm(profile: Profile, kind: Kind) -> Rhythm | None:
+    """The rhythm of a kind, or None while the profile lacks a zone or an hour."""
+    at = profile.tip_time if kind is Kind.TIP else profile.checkin_time
+    if profile.zone is None or at is None:
+        return None
+    anchor = profile.started_on or local_day(profile.created_at, profile.zone)
+    return Rhythm(profile.zone, at, profile.cadence, anchor)
+
+
+def _is_written_to(profile: Profile, kind: Kind) -> bool:
+    if profile.status is not Status.ACTIVE:
+        return False
+    return kind is Kind.TIP or profile.keeps_health_answers
+
+
+def wants(profile: Profile, kind: Kind, now: datetime) -> bool:
+    """The second look before a send: has the person stopped or paused meanwhile?"""
+    paused = profile.paused_until is not None and profile.paused_until > now
+    return _is_written_to(profile, kind) and not paused
+
+
+def checkins_rest(profile: Profile) -> bool:
+    """Whether the soft line of r-missed has gone out: no more check-ins until the person answers one."""
+    return profile.missed_checkins > MISSED_BEFORE_SILENCE
+
+
+def _next_at(profile: Profile, kind: Kind, after: datetime) -> datetime | None:
+    beat = rhythm(profile, kind)
+    if beat is None or not _is_written_to(profile, kind):
+        return None
+    if kind is Kind.CHECKIN and checkins_rest(profile):
+        return None
+    return next_slot(beat, max(after, profile.paused_until or after)).at
+
+
+def rescheduled(profile: Profile, now: datetime) -> Profile:
+    """The profile with both due times worked out anew from `now`."""
+    return replace(
+        profile,
+        next_tip_at=_next_at(profile, Kind.TIP, now),
+        next_checkin_at=_next_at(profile, Kind.CHECKIN, now),
+    )
+
+
+def is_complete(profile: Profile) -> bool:
+    """Whether every question of /start has been answered."""
+    checklist = profile.checklist_answered or not profile.keeps_health_answers
+    return None not in (profile.consent, profile.zone, profile.tip_time) and checklist
+
+
+def subscribed(profile: Profile, now: datetime) -> Profile:
+    """A complete profile made active; the first tip serves today's slot, so the next is on a later day.
+
+    Raises ValueError for a profile that still lacks an answer.
+    """
+    if profile.zone is None or not is_complete(profile):
+        raise ValueError("the profile is not complete")
+    today = local_day(now, profile.zone)
+    active = replace(profile, status=Status.ACTIVE, started_on=profile.started_on or today)
+    active = rescheduled(active, now)
+    beat = rhythm(active, Kind.TIP)
+    assert beat is not None  # noqa: S101  a complete profile has a zone and an hour
+    return replace(active, next_tip_at=next_slot_after_day(beat, today).at)
+
+
+def with_consent(profile: Profile, given: bool, now: datetime) -> Profile:
+    """Consent recorded. Declining also forgets what was known about the person's health."""
+    kept = replace(profile, consent=Consent(given, CONSENT_VERSION, now))
+    if not given:
+        # What was seen is kept, or tips would repeat; what was liked and left out is not.
+        kept = replace(kept, conditions=None, checklist_answered=False, taste=Taste(seen=profile.taste.seen))
+    return rescheduled(kept, now)
+
+
+def with_zone(profile: Profile, zone: str, now: datetime) -> Profile:
+    return rescheduled(replace(profile, zone=zone), now)
+
+
+def with_hour(profile: Profile, kind: Kind, at: time, now: datetime) -> Profile:
+    changed = replace(profile, tip_time=at) if kind is Kind.TIP else replace(profile, checkin_time=at)
+    return rescheduled(changed, now)
+
+
+def with_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:
+    return rescheduled(replace(profile, cadence=cadence), now)
+
+
+def with_conditions(profile: Profile, reviews: dict[str, date] | None) -> Profile:
+    """The checklist answered with `reviews` (condition -> date to ask again), or skipped with None."""
+    return replace(profile, conditions=reviews, checklist_answered=True)
+
+
+def paused(profile: Profile, days: int, now: datetime) -> Profile:
+    """Nothing is sent for `days` whole days (1 to MAX_PAUSE_DAYS)."""
+    return rescheduled(replace(profile, paused_until=now + timedelta(days=days)), now)
+
+
+def resumed(profile: Profile, now: datetime) -> Profile:
+    """Written to again, whether it was a pause, a stop or a block that ended."""
+    status = Status.ACTIVE if is_complete(profile) else Status.JOINING
+    return rescheduled(replace(profile, status=status, paused_until=None, missed_checkins=0), now)
+
+
+def stopped(profile: Profile, now: datetime) -> Profile:
+    return rescheduled(replace(profile, status=Status.STOPPED, paused_until=None), now)
+
+
+def blocked(profile: Profile, now: datetime) -> Profile:
+    """Telegram refused us. A person who had stopped stays stopped."""
+    if profile.status is Status.STOPPED:
+        return profile
+    return rescheduled(replace(profile, status=Status.BLOCKED), now)
+
+
+def unblocked(profile: Profile, now: datetime) -> Profile:
+    """Goes on where it was; a pause that was running goes on too."""
+    if profile.status is not Status.BLOCKED:
+        return profile
+    status = Status.ACTIVE if is_complete(profile) else Status.JOINING
+    return rescheduled(replace(profile, status=status), now)
+
+
+def checkin_answered(profile: Profile, now: datetime) -> Profile:
+    """An answer ends the silence of r-missed; nothing moves for a person who was asked as usual."""
+    if profile.missed_checkins == 0:
+        return profile
+    answered = replace(profile, missed_checkins=0)
+    if profile.next_checkin_at is not None:
+        return answered
+    return replace(answered, next_checkin_at=_next_at(answered, Kind.CHECKIN, now))
+
+
+def planned(profile: Profile, kind: Kind, now: datetime) -> tuple[Profile, Slot | None]:
+    """A due profile moved on to its next slot, and the slot to serve now.
+
+    The slot is None when all are too old or the person does not want it any more.
+    """
+    beat = rhythm(profile, kind)
+    if beat is None or not wants(profile, kind, now):
+        return rescheduled(profile, now), None
+    slot = slot_to_serve(beat, now, GRACE)
+    if kind is Kind.TIP:
+        return replace(profile, next_tip_at=_next_at(profile, kind, now)), slot
+    if slot is None:
+        return replace(profile, next_checkin_at=_next_at(profile, kind, now)), None
+    asked = replace(profile, missed_checkins=profile.missed_checkins + 1)
+    return replace(asked, next_checkin_at=_next_at(asked, kind, now)), slot

@@ -1,0 +1,36 @@
+"""One file for each thing a person does. A handler is a pure decision `(Visit, Desk, …) -> Turn`;
+`turns.py` gathers before it and applies after it. Each file exports HANDLERS; this is their order.
+"""
+
+from typing import Any
+
+from telegram.ext import BaseHandler
+
+from bot.handlers import (
+    about,
+    checkin,
+    feedback,
+    free_text,
+    joining,
+    leaving,
+    membership,
+    reference,
+    settings,
+    tips,
+)
+from bot.handlers.context import Context
+
+# The first handler that takes an update has it; free_text takes whatever is left.
+HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
+    *membership.HANDLERS,
+    *joining.HANDLERS,
+    *tips.HANDLERS,
+    *checkin.HANDLERS,
+    *reference.HANDLERS,
+    *settings.HANDLERS,
+    *leaving.HANDLERS,
+    *feedback.HANDLERS,
+    *about.HANDLERS,
+    *free_text.HANDLERS,
+)
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")

@@ -1,0 +1,98 @@
+"""The check-in, tapped or typed; yesterday and the days before can be put right."""
+
+from datetime import date, timedelta
+
+from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
+from bot.domain.dialogue import NoteAsked, PainAsked, Plain, StressAsked
+from bot.handlers.context import Desk
+from bot.handlers.conversation import ask, converse
+from bot.handlers.turns import Turn, Visit, on_command, on_tap
+from bot.views import about, callbacks, checkins
+from bot.views.words import SEEK_HELP
+
+_YESTERDAY = "yesterday"
+
+
+def command(visit: Visit, desk: Desk, words: str) -> Turn:
+    """`/checkin`, `/checkin 6 4`, `/checkin yesterday 5 3`."""
+    if refusal := _refusal(visit):
+        return refusal
+    day = visit.today
+    if words.lower().startswith(_YESTERDAY):
+        words, day = words[len(_YESTERDAY) :], day - timedelta(days=1)
+    if not words.strip():
+        return open_day(visit, desk, day)
+    return typed(visit, desk, PainAsked(day), words)
+
+
+def _refusal(visit: Visit) -> Turn | None:
+    if visit.profile is None:
+        return Turn((about.start_first(),))
+    return None if visit.profile.keeps_health_answers else Turn((checkins.needs_consent(),))
+
+
+def open_day(visit: Visit, desk: Desk, day: date) -> Turn:
+    """The pain question for a day; one too long ago, or not come yet, becomes today."""
+    if refusal := _refusal(visit):
+        return refusal
+    state = PainAsked(day if _can_be_filled_in(visit, day) else visit.today)
+    return Turn((ask(visit, desk, state),), state=state)
+
+
+def _can_be_filled_in(visit: Visit, day: date) -> bool:
+    return timedelta() <= visit.today - day <= timedelta(days=MAX_AGE_DAYS)
+
+
+def typed(visit: Visit, desk: Desk, state: PainAsked | StressAsked, text: str) -> Turn:
+    """Scores as words; what cannot be read gets a friendly line and the question again."""
+    read = parse_scores(text, expecting="stress" if isinstance(state, StressAsked) else "pain")
+    if isinstance(read, Misread) or (isinstance(state, PainAsked) and read.pain is None):
+        line = checkins.misread(read if isinstance(read, Misread) else Misread.NOT_SCORES)
+        question = ask(visit, desk, state).with_first_line(line).with_row(SEEK_HELP)
+        return Turn((question,), state=state)
+    if isinstance(state, StressAsked) and read.stress is None:
+        return converse(visit, desk, PainAsked(state.day), read)
+    return converse(visit, desk, state, read)
+
+
+def tapped(visit: Visit, desk: Desk, state: PainAsked | StressAsked, answer: Scores | Plain) -> Turn:
+    """A tap says itself which day and question it answers."""
+    if refusal := _refusal(visit):
+        return refusal
+    if not _can_be_filled_in(visit, state.day):
+        return open_day(visit, desk, visit.today)
+    return converse(visit, desk, state, answer)
+
+
+def note_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipNote) -> Turn:
+    if visit.checkin is None:
+        return open_day(visit, desk, tap.day)
+    return Turn((checkins.finished(visit.checkin, visit.today, noted=False),))
+
+
+def rated_pain(visit: Visit, desk: Desk, tap: callbacks.RatePain) -> Turn:
+    return tapped(visit, desk, PainAsked(tap.day), Scores(tap.score, None))
+
+
+def rated_stress(visit: Visit, desk: Desk, tap: callbacks.RateStress) -> Turn:
+    return tapped(visit, desk, StressAsked(tap.day, tap.pain), Scores(None, tap.score))
+
+
+def skipped_stress(visit: Visit, desk: Desk, tap: callbacks.SkipStress) -> Turn:
+    return tapped(visit, desk, StressAsked(tap.day, tap.pain), Plain.SKIPPED)
+
+
+def still_open(state: NoteAsked, visit: Visit) -> bool:
+    """A note may follow until the local day after is over; later, text is a message."""
+    return visit.today - state.day <= timedelta(days=1)
+
+
+HANDLERS = (
+    on_command("checkin", command),
+    on_tap(callbacks.RateDay, lambda visit, desk, tap: open_day(visit, desk, tap.day)),
+    on_tap(callbacks.RatePain, rated_pain),
+    on_tap(callbacks.RateStress, rated_stress),
+    on_tap(callbacks.SkipStress, skipped_stress),
+    on_tap(callbacks.SkipCheckIn, lambda _, __, ___: Turn((checkins.skipped(),))),
+    on_tap(callbacks.SkipNote, note_skipped, day_of=lambda tap: tap.day),
+)

@@ -1,0 +1,44 @@
+"""The one door from a handler to the rest: store, clock, content, wake-up."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.clock import Clock
+from bot.content.places import Places
+from bot.domain.library import Library
+from bot.storage.store import Store
+
+SERVICES = "services"  # where the application keeps them
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What decisions may look things up in. Nothing here does I/O."""
+
+    library: Library
+    places: Places
+    default_zone: str
+    operator_name: str
+    operator_contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a process has one of. `due_work` is set when something new is to be sent."""
+
+    store: Store
+    clock: Clock
+    desk: Desk
+    due_work: asyncio.Event
+
+
+class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of every handler; `services` is typed."""
+
+    @property
+    def services(self) -> Services:
+        services: Services = self.bot_data[SERVICES]
+        return services

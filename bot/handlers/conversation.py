@@ -1,0 +1,170 @@
+"""Where an answer leads, whether it was tapped or typed: shared by joining, settings and check-ins."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain import dialogue, selection, subscription
+from bot.domain.dialogue import (
+    Answer,
+    ConditionsAsked,
+    ConsentAsked,
+    HourAsked,
+    KeepCheckIn,
+    KeepConditions,
+    KeepConsent,
+    KeepFeedback,
+    KeepHour,
+    KeepNote,
+    KeepZone,
+    PainAsked,
+    State,
+    StressAsked,
+    ZoneAsked,
+)
+from bot.domain.profile import Kind, Profile, Status
+from bot.domain.suitability import silenced_by
+from bot.handlers.context import Desk
+from bot.handlers.turns import Feedback, Note, Turn, Visit
+from bot.storage.deliveries import NewDelivery
+from bot.views import about, checkins, joining, settings, tips
+from bot.views.screen import Screen
+
+
+def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
+    """The turn for an answer to the question that `state` stands for."""
+    profile, step = visit.profile, dialogue.advance(state, answer)
+    if profile is None:
+        return Turn((about.start_first(),))
+    if step is None:
+        return Turn(toast=about.retired_button(), state=visit.state)
+    if step.keep is None:
+        return Turn((ask(visit, desk, step.state),), state=step.state)
+    match step.keep:
+        case KeepCheckIn(checkin):
+            return Turn(
+                (checkins.recorded(checkin, visit.today, desk.library.seek_help.emergency_line),),
+                profile=subscription.checkin_answered(profile, visit.now),
+                state=step.state,
+                keep=checkin,
+            )
+        case KeepNote(_, text):
+            return _noted(visit, text)
+        case KeepFeedback(text):
+            return Turn((about.feedback_saved(),), keep=Feedback(text))
+        case _:
+            return _adjusted(visit, desk, profile, step.keep)
+
+
+def _noted(visit: Visit, text: str) -> Turn:
+    if visit.checkin is None:
+        return Turn((about.free_text(),))
+    checkin = replace(visit.checkin, note=text)
+    return Turn((checkins.finished(checkin, visit.today, noted=True),), keep=Note(checkin))
+
+
+def _adjusted(
+    visit: Visit,
+    desk: Desk,
+    profile: Profile,
+    keep: KeepConsent | KeepZone | KeepHour | KeepConditions,
+) -> Turn:
+    """A setting changed: the next question of /start, or a confirmation."""
+    forget = False
+    match keep:
+        case KeepConsent(given):
+            changed, said = (
+                subscription.with_consent(profile, given, visit.now),
+                settings.consent_saved(given),
+            )
+            forget = not given
+        case KeepZone(zone):
+            changed = subscription.with_zone(profile, zone, visit.now)
+            said = settings.zone_saved(zone, visit.now)
+        case KeepHour(kind, at):
+            changed = subscription.with_hour(profile, kind, at, visit.now)
+            said = settings.hour_saved(kind, at)
+        case KeepConditions(ticked):
+            changed = _with_checklist(visit, desk, profile, ticked)
+            said = settings.checklist_saved(None if ticked is None else len(ticked))
+    if profile.status is Status.JOINING:
+        return replace(next_question(visit, desk, changed), forget_health=forget)
+    urgent = _urgent(desk, changed) if isinstance(keep, KeepConditions) else None
+    return Turn((urgent or settings.saved(said),), profile=changed, forget_health=forget)
+
+
+def _with_checklist(visit: Visit, desk: Desk, profile: Profile, ticked: frozenset[str] | None) -> Profile:
+    if ticked is None:
+        return subscription.with_conditions(profile, None)
+    known = [desk.library.conditions[key] for key in sorted(ticked) if key in desk.library.conditions]
+    reviews = {condition.id: visit.today + timedelta(days=condition.review_days) for condition in known}
+    return subscription.with_conditions(profile, reviews)
+
+
+def _urgent(desk: Desk, profile: Profile) -> Screen | None:
+    """The urgent message of a condition that silences everything else."""
+    condition = silenced_by(desk.library, profile.conditions or ())
+    if condition is None or condition.silences is None:
+        return None
+    return tips.urgent_screen(*desk.library.seek_help.find_sign(condition.silences))
+
+
+def ask(visit: Visit, desk: Desk, state: State) -> Screen:
+    """The question that a state stands for."""
+    match state:
+        case ConsentAsked():
+            return joining.welcome(desk.operator_name, desk.library.seek_help.standing_line)
+        case ZoneAsked():
+            return joining.zone_question(
+                (visit.profile and visit.profile.zone) or desk.default_zone, visit.now
+            )
+        case HourAsked(kind):
+            return joining.hour_question(kind)
+        case ConditionsAsked(ticked):
+            is_joining = visit.profile is not None and visit.profile.status is Status.JOINING
+            return joining.checklist(desk.library, ticked, is_joining)
+        case PainAsked(day):
+            return checkins.pain_question(day, visit.today)
+        case StressAsked(day, pain):
+            return checkins.stress_question(day, visit.today, pain)
+        case _:
+            return about.cancelled()
+
+
+def next_question(visit: Visit, desk: Desk, profile: Profile) -> Turn:
+    """What /start still needs to know, or the subscription when it knows all."""
+    state: State
+    if profile.consent is None:
+        state = ConsentAsked()
+    elif profile.zone is None:
+        state = ZoneAsked()
+    elif profile.tip_time is None:
+        state = HourAsked(Kind.TIP)
+    elif not subscription.is_complete(profile):
+        state = ConditionsAsked()
+    else:
+        return _subscribe(visit, desk, profile)
+    return Turn((ask(visit, desk, state),), profile=profile, state=state)
+
+
+def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
+    """Everything is answered: the first tip is planned for this moment, in today's slot."""
+    active = subscription.subscribed(profile, visit.now)
+    assert active.tip_time is not None  # noqa: S101  a complete profile has an hour and a zone
+    assert active.zone is not None  # noqa: S101
+    checkin_time = active.checkin_time if active.keeps_health_answers else None
+    welcome = joining.subscribed(active.tip_time, active.zone, checkin_time)
+    choice = selection.select_tip(desk.library, active)
+    if choice is None:
+        return Turn((_urgent(desk, active) or tips.nothing_suits(),), profile=active)
+    tip = choice.suitable.tip.id
+    first = NewDelivery(
+        profile_id=profile.id,
+        kind=Kind.TIP,
+        slot=replace(visit, profile=active).today.isoformat(),
+        slot_at=visit.now,
+        due_at=visit.now,
+        tip=tip,
+        reason=choice.reason,
+    )
+    seen = replace(active, taste=selection.with_seen(active.taste, tip))
+    return Turn((welcome,), profile=seen, plan=first)

@@ -1,0 +1,40 @@
+"""Where a failing handler ends: a calm sentence and an id for the person, id and place in the log."""
+
+from html import escape
+
+from telegram import Update
+from telegram.error import Forbidden, TelegramError
+
+from bot.domain import subscription
+from bot.domain.errors import DomainError
+from bot.handlers.context import Context
+from bot.handlers.turns import Turn, Visit, show, take
+from bot.log import get_logger, new_error_id, where
+from bot.views import about
+from bot.views.screen import Screen
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Routed by class: a domain error says what the person may read, anything else gets an id."""
+    error = context.error
+    if not isinstance(update, Update) or error is None:
+        return
+    if isinstance(error, Forbidden):
+        await take(update, context, _blocked)  # they blocked us between asking and our answer
+        return
+    if isinstance(error, DomainError):
+        screen = Screen(escape(error.sentence))
+    else:
+        error_id = new_error_id()
+        get_logger().error("handler failed", id=error_id, update=update.update_id, **where(error))
+        screen = about.failure(error_id)
+    try:
+        await show(update, context, Turn((screen,), in_place=False))
+    except TelegramError as second:
+        get_logger().warning("the person could not be told", update=update.update_id, **where(second))
+
+
+def _blocked(visit: Visit) -> Turn:
+    if visit.profile is None:
+        return Turn()
+    return Turn(profile=subscription.blocked(visit.profile, visit.now), state=visit.state, cancel=True)

@@ -1,0 +1,161 @@
+"""/start and its questions; most of them serve /settings too."""
+
+import re
+from dataclasses import replace
+from datetime import time
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot.content.places import Found, zone_at
+from bot.domain import subscription
+from bot.domain.dialogue import (
+    Answer,
+    ChecklistDone,
+    ConditionsAsked,
+    ConsentAsked,
+    Consented,
+    HourAsked,
+    PlaceChosen,
+    Plain,
+    Ticked,
+    TimeChosen,
+    ZoneAsked,
+)
+from bot.domain.profile import Profile, Status
+from bot.handlers import tips
+from bot.handlers.context import Context, Desk
+from bot.handlers.conversation import ask, converse, next_question
+from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
+from bot.views import about, callbacks, joining, settings
+from bot.views.screen import Screen, Typing
+
+_LINK_SOURCE = re.compile(r"s_([A-Za-z0-9-]{1,32})")
+_LINK_TIP = re.compile(r"t_([a-z0-9-]{1,40})")
+_THANKS = Screen("Thank you.", typing=Typing.BACK_TO_LETTERS)
+
+
+def start(visit: Visit, desk: Desk, words: str) -> Turn:
+    """Begin, go on where it was left, or come back. Never a second subscription."""
+    if visit.profile is None:
+        source = _LINK_SOURCE.fullmatch(words)
+        profile = Profile(visit.person_id, created_at=visit.now, source=source[1] if source else None)
+        return next_question(visit, desk, profile)
+    if visit.profile.status is Status.JOINING:
+        return next_question(visit, desk, visit.profile)
+    if linked := _LINK_TIP.fullmatch(words):
+        return tips.open_tip(visit, desk, linked[1])
+    if visit.profile.status is Status.STOPPED:
+        return come_back(visit)
+    return Turn((settings.settings_screen(visit.profile, visit.now, visit.today),))
+
+
+def come_back(visit: Visit) -> Turn:
+    """After a stop or a pause: everything as it was."""
+    if visit.profile is None:
+        return Turn((about.start_first(),))
+    profile = subscription.resumed(visit.profile, visit.now)
+    return Turn((settings.resumed(profile, visit.today),), profile=profile)
+
+
+def consent(visit: Visit, desk: Desk, tap: callbacks.GiveConsent) -> Turn:
+    return converse(visit, desk, ConsentAsked(), Consented(tap.given))
+
+
+def zone_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseZone) -> Turn:
+    return converse(visit, desk, ZoneAsked(), PlaceChosen(tap.zone))
+
+
+def hour_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseHour) -> Turn:
+    at = time(*divmod(tap.minute % (24 * 60), 60))
+    return converse(visit, desk, HourAsked(tap.kind), TimeChosen(at))
+
+
+def zone_asked(visit: Visit, desk: Desk, _: callbacks.AskZone) -> Turn:
+    return _question(visit, desk, ZoneAsked())
+
+
+def hour_asked(visit: Visit, desk: Desk, tap: callbacks.AskHour) -> Turn:
+    return _question(visit, desk, HourAsked(tap.kind))
+
+
+def checklist_opened(visit: Visit, desk: Desk, _: callbacks.OpenChecklist) -> Turn:
+    """Opens with what is known ticked; without consent, consent comes first."""
+    if visit.profile is None:
+        return Turn((about.start_first(),), in_place=False)
+    if not visit.profile.keeps_health_answers:
+        return Turn((settings.consent_question(kept=False),), in_place=False)
+    state = ConditionsAsked(frozenset(visit.profile.conditions or ()))
+    return Turn((ask(visit, desk, state),), in_place=False, state=state)
+
+
+def _question(visit: Visit, desk: Desk, state: ZoneAsked | HourAsked) -> Turn:
+    if visit.profile is None:
+        return Turn((about.start_first(),))
+    return Turn((ask(visit, desk, state),), state=state)
+
+
+def location_offered(_: Visit, __: Desk, ___: callbacks.OfferLocation) -> Turn:
+    return Turn((joining.location_question(),), in_place=False, state=ZoneAsked())
+
+
+def checklist_answered(visit: Visit, desk: Desk, answer: Answer) -> Turn:
+    """A tap on the checklist. On an old one, the ticks are taken up from what is known."""
+    if visit.profile is None or not visit.profile.keeps_health_answers:
+        return Turn(toast=about.retired_button(), state=visit.state)
+    known = ConditionsAsked(frozenset(visit.profile.conditions or ()))
+    state = visit.state if isinstance(visit.state, ConditionsAsked) else known
+    if isinstance(answer, Ticked) and answer.condition not in desk.library.conditions:
+        return Turn((ask(visit, desk, state),), state=state)
+    return converse(visit, desk, state, answer)
+
+
+def place_typed(visit: Visit, desk: Desk, text: str) -> Turn:
+    """A city, a country, a zone's name or an offset."""
+    found = desk.places.find(text)
+    if not found.places:
+        return Turn(
+            (ask(visit, desk, ZoneAsked()).with_first_line(joining.PLACE_UNKNOWN),), state=ZoneAsked()
+        )
+    if found.sure:
+        return converse(visit, desk, ZoneAsked(), PlaceChosen(found.places[0].zone))
+    return Turn((_which(visit, found),), state=ZoneAsked())
+
+
+def _which(visit: Visit, found: Found) -> Screen:
+    same_name = len({place.label.split(",")[0] for place in found.places}) == 1
+    return joining.which_place([(p.label, p.zone) for p in found.places], same_name, visit.now)
+
+
+async def location(update: Update, context: Context) -> None:
+    """A shared location becomes a zone; the place itself is not kept."""
+    shared = update.message.location if update.message else None
+    if shared is None:
+        return
+    zone = await zone_at(shared.latitude, shared.longitude)
+
+    def decide(visit: Visit) -> Turn:
+        desk = context.services.desk
+        if zone is None:
+            again = ask(visit, desk, ZoneAsked()).with_first_line(joining.PLACE_UNKNOWN)
+            return Turn((_THANKS, again), state=ZoneAsked())
+        turn = converse(visit, desk, ZoneAsked(), PlaceChosen(zone))
+        return replace(turn, screens=(_THANKS, *turn.screens))
+
+    await take(update, context, decide)
+
+
+HANDLERS = (
+    on_command("start", start),
+    on_tap(callbacks.GiveConsent, consent),
+    on_tap(callbacks.ChooseZone, zone_chosen),
+    on_tap(callbacks.AskZone, zone_asked),
+    on_tap(callbacks.OfferLocation, location_offered),
+    on_tap(callbacks.ChooseHour, hour_chosen),
+    on_tap(callbacks.AskHour, hour_asked),
+    on_tap(callbacks.OpenChecklist, checklist_opened),
+    on_tap(callbacks.Tick, lambda v, d, tap: checklist_answered(v, d, Ticked(tap.condition, tap.on))),
+    on_tap(callbacks.FinishChecklist, lambda v, d, _: checklist_answered(v, d, ChecklistDone())),
+    on_tap(callbacks.SkipChecklist, lambda v, d, _: checklist_answered(v, d, Plain.SKIPPED)),
+    MessageHandler(PRIVATE & filters.LOCATION, location),
+)

@@ -1,0 +1,47 @@
+"""/stop, the plain word STOP, and /delete."""
+
+import re
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot.domain import subscription
+from bot.handlers.context import Context, Desk
+from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
+from bot.views import about, callbacks
+
+_STOP_WORDS = re.compile(r"^\W*(stop|unsubscribe|quit)\W*$", re.IGNORECASE)
+
+
+def stop(visit: Visit, _: Desk, __: str = "") -> Turn:
+    """No more messages; what was planned is cancelled in the same transaction."""
+    if visit.profile is None:
+        return Turn((about.nothing_kept(),))
+    return Turn((about.stopped(),), profile=subscription.stopped(visit.profile, visit.now), cancel=True)
+
+
+def delete_asked(visit: Visit, _: Desk, __: str) -> Turn:
+    return Turn((about.nothing_kept() if visit.profile is None else about.delete_question(),))
+
+
+def deleted(visit: Visit, _: Desk, __: callbacks.DeleteData) -> Turn:
+    if visit.profile is None:
+        return Turn((about.nothing_kept(),))
+    return Turn((about.deleted(),), forget_person=True)
+
+
+def kept(visit: Visit, _: Desk, __: callbacks.KeepData) -> Turn:
+    return Turn((about.nothing_kept() if visit.profile is None else about.kept(),))
+
+
+async def stop_word(update: Update, context: Context) -> None:
+    await take(update, context, lambda visit: stop(visit, context.services.desk))
+
+
+HANDLERS = (
+    on_command("stop", stop),
+    MessageHandler(PRIVATE & filters.Regex(_STOP_WORDS), stop_word),
+    on_command("delete", delete_asked),
+    on_tap(callbacks.DeleteData, deleted),
+    on_tap(callbacks.KeepData, kept),
+)

@@ -1,0 +1,83 @@
+"""Techniques, conditions and warning signs, on request. These answer strangers too."""
+
+from bot.content.search import search
+from bot.domain import selection
+from bot.domain.library import Level, Technique
+from bot.domain.suitability import judge, suitable_techniques
+from bot.handlers.context import Desk
+from bot.handlers.turns import Turn, Visit, on_command, on_tap
+from bot.views import callbacks, reference
+
+
+def technique_list(_: Visit, desk: Desk) -> Turn:
+    return Turn((reference.technique_list(desk.library),))
+
+
+def technique_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
+    """Spelling forgiven; when unsure, the likely ones as buttons."""
+    if not words.strip():
+        return technique_list(visit, desk)
+    match = search(words, desk.library.techniques)
+    if match.sure:
+        return _technique(visit, desk, match.items[0])
+    return Turn((reference.did_you_mean_technique(words, match.items),))
+
+
+def technique_tapped(visit: Visit, desk: Desk, tap: callbacks.ShowTechnique) -> Turn:
+    technique = desk.library.techniques.get(tap.technique)
+    return _technique(visit, desk, technique) if technique else technique_list(visit, desk)
+
+
+def _technique(visit: Visit, desk: Desk, technique: Technique) -> Turn:
+    conditions = selection.known_conditions(visit.profile) if visit.profile else None
+    judgement = None if conditions is None else judge(desk.library, technique, conditions)
+    instead = suitable_techniques(desk.library, conditions)
+    return Turn((reference.technique_screen(desk.library, technique, judgement, instead),))
+
+
+def condition_list(_: Visit, desk: Desk) -> Turn:
+    return Turn((reference.condition_list(desk.library),))
+
+
+def condition_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
+    if not words.strip():
+        return condition_list(visit, desk)
+    match = search(words, desk.library.conditions)
+    if match.sure:
+        return Turn((reference.condition_screen(desk.library, match.items[0]),))
+    return Turn((reference.did_you_mean_condition(words, match.items),))
+
+
+def condition_tapped(visit: Visit, desk: Desk, tap: callbacks.ShowCondition) -> Turn:
+    condition = desk.library.conditions.get(tap.condition)
+    if condition is None:
+        return condition_list(visit, desk)
+    return Turn((reference.condition_screen(desk.library, condition),))
+
+
+def seek_help(visit: Visit, desk: Desk, level: Level = Level.EMERGENCY, *, in_place: bool = True) -> Turn:
+    return Turn((reference.help_screen(desk.library, level),), in_place=in_place, state=visit.state)
+
+
+HANDLERS = (
+    on_command("seekhelp", lambda visit, desk, _: seek_help(visit, desk)),
+    on_tap(callbacks.OpenHelp, lambda visit, desk, _: seek_help(visit, desk, in_place=False)),
+    on_tap(callbacks.ShowHelp, lambda visit, desk, tap: seek_help(visit, desk, tap.level)),
+    on_tap(
+        callbacks.ShowPregnancyHelp,
+        lambda visit, desk, _: Turn((reference.pregnancy_help(desk.library),), state=visit.state),
+    ),
+    on_tap(
+        callbacks.ShowCrisisHelp,
+        lambda visit, desk, _: Turn(
+            (reference.crisis_help(desk.library),), in_place=False, state=visit.state
+        ),
+    ),
+    on_command("techniques", lambda visit, desk, _: technique_list(visit, desk)),
+    on_command("technique", technique_by_name),
+    on_tap(callbacks.ListTechniques, lambda visit, desk, _: technique_list(visit, desk)),
+    on_tap(callbacks.ShowTechnique, technique_tapped),
+    on_command("safety", condition_by_name),
+    on_tap(callbacks.ListConditions, lambda visit, desk, _: condition_list(visit, desk)),
+    on_tap(callbacks.ShowCondition, condition_tapped),
+)

@@ -1,0 +1,100 @@
+"""Tips on request, and what people say of them."""
+
+from dataclasses import replace
+
+from bot.domain import selection
+from bot.domain.selection import Choice, Reason
+from bot.domain.suitability import SuitableTip, silenced_by, suitable_wording
+from bot.handlers.context import Desk
+from bot.handlers.turns import Turn, Visit, on_command, on_tap
+from bot.views import about, callbacks, tips
+from bot.views.screen import Screen
+
+
+def tip_now(visit: Visit, desk: Desk) -> Turn:
+    """Another tip at once; the daily one is not touched."""
+    profile = visit.profile
+    if profile is None:
+        return Turn((about.start_first(),), in_place=False)
+    choice = selection.select_tip(desk.library, profile)
+    if choice is None:
+        return Turn((_instead_of_a_tip(desk, visit),), in_place=False)
+    seen = replace(profile, taste=selection.with_seen(profile.taste, choice.suitable.tip.id))
+    return Turn((_screen(visit, choice),), in_place=False, profile=seen)
+
+
+def _instead_of_a_tip(desk: Desk, visit: Visit) -> Screen:
+    conditions = visit.profile.conditions if visit.profile else None
+    silencing = silenced_by(desk.library, conditions or ())
+    if silencing is not None and silencing.silences is not None:
+        return tips.urgent_screen(*desk.library.seek_help.find_sign(silencing.silences))
+    return tips.nothing_suits()
+
+
+def _screen(visit: Visit, choice: Choice, *, longer: bool = False) -> Screen:
+    may_rate = visit.profile is not None and visit.profile.keeps_health_answers
+    suitable = choice.suitable
+    return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, may_rate=may_rate, longer=longer)
+
+
+def _find(visit: Visit, desk: Desk, tip_id: str, reason: Reason) -> Choice | None:
+    """A tip of a button or a link, in this person's wording; None if retired or not suitable."""
+    tip = desk.library.tips.get(tip_id)
+    conditions = selection.known_conditions(visit.profile) if visit.profile else None
+    wording = suitable_wording(desk.library, tip, conditions) if tip else None
+    return Choice(SuitableTip(tip, wording), reason) if tip and wording else None
+
+
+def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
+    """A tip from a link, through the person's own filter."""
+    choice = _find(visit, desk, tip_id, Reason.ASKED)
+    if choice is not None:
+        return Turn((_screen(visit, choice),))
+    tip = desk.library.tips.get(tip_id)
+    return Turn((tips.not_for_you(tip) if tip else Screen(tips.TIP_RETIRED),))
+
+
+def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
+    choice = _find(visit, desk, tap.tip, tap.reason)
+    if choice is None:
+        return _gone(visit, desk, tap.tip)
+    if choice.suitable.wording.more is None:
+        return Turn(toast=tips.NO_MORE_STEPS, state=visit.state)
+    return Turn((_screen(visit, choice, longer=True),), state=visit.state)
+
+
+def why(visit: Visit, desk: Desk, tap: callbacks.ShowWhy) -> Turn:
+    tip = desk.library.tips.get(tap.tip)
+    if tip is None:
+        return _gone(visit, desk, tap.tip)
+    known = visit.profile is not None and visit.profile.conditions is not None
+    screen = tips.why_screen(desk.library, tip, tap.reason, known)
+    return Turn((screen,), in_place=False, state=visit.state)
+
+
+def _gone(visit: Visit, desk: Desk, tip_id: str) -> Turn:
+    tip = desk.library.tips.get(tip_id)
+    if tip is None:
+        return Turn(toast=tips.TIP_RETIRED, state=visit.state)
+    return Turn((tips.not_for_you(tip),), in_place=False, state=visit.state)
+
+
+def rate(visit: Visit, desk: Desk, tap: callbacks.RateTip) -> Turn:
+    """An opinion changes what comes; it is kept with consent only."""
+    profile = visit.profile
+    if profile is None or not profile.keeps_health_answers:
+        return Turn(toast=tips.OPINION_NOT_KEPT, state=visit.state)
+    if tap.tip not in desk.library.tips:
+        return Turn(toast=tips.TIP_RETIRED, state=visit.state)
+    taste = selection.with_opinion(profile.taste, tap.tip, tap.helpful)
+    said = tips.RATED_HELPFUL if tap.helpful else tips.RATED_NOT_FOR_ME
+    return Turn(toast=said, profile=replace(profile, taste=taste), state=visit.state)
+
+
+HANDLERS = (
+    on_command("tip", lambda visit, desk, _: tip_now(visit, desk)),
+    on_tap(callbacks.NextTip, lambda visit, desk, _: tip_now(visit, desk)),
+    on_tap(callbacks.ShowMore, more),
+    on_tap(callbacks.ShowWhy, why),
+    on_tap(callbacks.RateTip, rate),
+)

@@ -1,0 +1,195 @@
+"""Gather, decide, apply: one unit of work for each update, then the answer.
+
+A decision is a pure function `(Visit, Desk, …) -> Turn`. It runs inside the transaction that read the
+visit and stores the turn, so nothing can change in between; a stale dialogue makes it run again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.domain import subscription
+from bot.domain.checkin import CheckIn
+from bot.domain.dialogue import IDLE, NoteAsked, State
+from bot.domain.profile import Profile, Status
+from bot.domain.schedule import local_day
+from bot.handlers.context import Context, Desk
+from bot.storage import answers, deliveries, people
+from bot.storage.deliveries import NewDelivery
+from bot.storage.store import Unit
+from bot.views import callbacks
+from bot.views.screen import Screen
+
+C = TypeVar("C", bound=callbacks.Callback)
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What was read of a person. `checkin` is that of the day in question, if there is one."""
+
+    person_id: int
+    profile: Profile | None
+    state: State
+    now: datetime
+    checkin: CheckIn | None = None
+
+    @property
+    def today(self) -> date:
+        """The date on the person's calendar; in UTC while their zone is not known."""
+        return local_day(self.now, (self.profile and self.profile.zone) or "UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note to be put on a day's check-in."""
+
+    checkin: CheckIn
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is decided: what the person sees, and what is stored. Fields left out leave things as they are,
+    but for the dialogue, which a turn ends unless it says otherwise."""
+
+    screens: tuple[Screen, ...] = ()
+    toast: str = ""  # a short line over the chat, for taps
+    in_place: bool = True  # a tap's screen replaces the one it stood on
+    profile: Profile | None = None
+    state: State = IDLE
+    keep: CheckIn | Note | Feedback | None = None
+    plan: NewDelivery | None = None
+    cancel: bool = False  # what is planned and has not left
+    forget_health: bool = False
+    forget_person: bool = False
+
+
+Decision = Callable[[Visit], Turn]
+
+
+async def take(update: Update, context: Context, decide: Decision, day: date | None = None) -> None:
+    """Run one decision for the person behind an update. `day` asks for that day's check-in."""
+    if update.effective_user is None:
+        return
+    services, person_id = context.services, update.effective_user.id
+    now = services.clock.now()
+    turn = await services.store.run(partial(_unit, person_id=person_id, now=now, decide=decide, day=day))
+    if turn.plan or turn.profile:
+        services.due_work.set()
+    await show(update, context, turn)
+
+
+def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, day: date | None) -> Turn:
+    person = people.load_person(unit, person_id)
+    profile = person.profile
+    if profile is not None and profile.status is Status.BLOCKED:
+        profile = subscription.unblocked(profile, now)  # whoever writes to us has unblocked us
+    day = person.state.day if day is None and isinstance(person.state, NoteAsked) else day
+    checkin = answers.find_checkin(unit, person_id, day) if day and profile else None
+    turn = decide(Visit(person_id, profile, person.state, now, checkin))
+    after = turn.profile or profile
+    if turn.forget_person:
+        people.delete_profile(unit, person_id)
+    elif after is not None:
+        _store_person(unit, person, after, turn.state)
+        _store_rest(unit, person_id, turn, now)
+    return turn
+
+
+def _store_person(unit: Unit, before: people.Person, profile: Profile, state: State) -> None:
+    if before.profile is None:
+        people.add_profile(unit, profile)
+    elif profile != before.profile:
+        people.save_profile(unit, profile)
+    if state != before.state:
+        people.save_state(unit, profile.id, state, before.version)
+
+
+def _store_rest(unit: Unit, person_id: int, turn: Turn, now: datetime) -> None:
+    if turn.cancel:
+        deliveries.cancel_deliveries(unit, person_id, now)
+    if turn.forget_health:
+        answers.delete_checkins(unit, person_id)
+    match turn.keep:
+        case CheckIn():
+            answers.save_checkin(unit, person_id, turn.keep, now)
+        case Note(checkin):
+            answers.save_checkin(unit, person_id, checkin, now)
+        case Feedback(text):
+            answers.add_feedback(unit, person_id, text, now)
+    if turn.plan:
+        deliveries.plan_delivery(unit, turn.plan)
+
+
+async def show(update: Update, context: Context, turn: Turn) -> None:
+    """Let the person see a turn: taps in place, everything else as new messages."""
+    query, chat = update.callback_query, update.effective_chat
+    screens = turn.screens
+    if query is not None:
+        await _answer(query, turn.toast)
+        if screens and turn.in_place and await _edit(query, screens[0]):
+            screens = screens[1:]
+    if chat is None:
+        return
+    for screen in screens:
+        await context.bot.send_message(chat.id, screen.text, reply_markup=screen.markup())
+
+
+async def _answer(query: CallbackQuery, toast: str) -> None:
+    try:
+        await query.answer(toast or None)
+    except BadRequest:
+        return  # an old tap; the screen still answers it
+
+
+async def _edit(query: CallbackQuery, screen: Screen) -> bool:
+    """Put a screen in the place of the tapped one; False where that cannot be done."""
+    markup = screen.markup()
+    if not isinstance(query.message, Message) or screen.typing is not None:
+        return False
+    try:
+        await query.edit_message_text(screen.text, reply_markup=markup)  # type: ignore[arg-type]
+    except BadRequest as error:
+        return "not modified" in error.message  # the same screen again: nothing to do
+    return True
+
+
+# --- registration: each line of HANDLERS says what leads to which decision ------------------------
+
+
+def on_command(
+    name: str | list[str], decide: Callable[[Visit, Desk, str], Turn]
+) -> CommandHandler[Context, None]:
+    """A command in a private chat; the decision gets the words after it."""
+
+    async def handle(update: Update, context: Context) -> None:
+        words = " ".join(context.args or [])
+        await take(update, context, lambda visit: decide(visit, context.services.desk, words))
+
+    return CommandHandler(name, handle, filters=PRIVATE)
+
+
+def on_tap(
+    kind: type[C], decide: Callable[[Visit, Desk, C], Turn], day_of: Callable[[C], date] | None = None
+) -> CallbackQueryHandler[Context, None]:
+    """A tap on a kind of button. `day_of` names the day whose check-in the decision needs."""
+
+    async def handle(update: Update, context: Context) -> None:
+        data: Any = update.callback_query.data if update.callback_query else None
+        tap = callbacks.decode(data or "")
+        if isinstance(tap, kind):
+            day = day_of(tap) if day_of else None
+            await take(update, context, lambda visit: decide(visit, context.services.desk, tap), day)
+
+    return CallbackQueryHandler(handle, pattern=lambda data: isinstance(callbacks.decode(str(data)), kind))

@@ -1,0 +1,119 @@
+"""What an operator sets, from the environment or a `.env` file."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.domain.errors import UnknownZoneError
+from bot.domain.schedule import zone_info
+
+FREE_SEND_RATE = 30  # messages a second that Telegram lets a bot broadcast without paying
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used. The text names it and says what is wanted, never what was given."""
+
+
+class Settings(BaseSettings):
+    """Each field is the setting of that name in capitals; its description says what it takes."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="the token BotFather gave you, such as 123456:ABC-DEF"
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="the address of a Bot API server, http:// or https://"
+    )
+    database_url: str | None = Field(
+        None, description="sqlite:/// and a path; by default the file backcare.db in DATA_DIR"
+    )
+    data_dir: Path = Field(Path("data"), description="the folder for the database file")
+    data_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), description="keys made with `python -m bot key`, separated by commas, the newest first"
+    )
+    send_rate: Annotated[int, Field(ge=1, le=FREE_SEND_RATE)] = Field(
+        FREE_SEND_RATE, description=f"messages a second, a whole number from 1 to {FREE_SEND_RATE}"
+    )
+    tips_dir: Path = Field(Path("tips"), description="the folder with the content files")
+    default_timezone: str = Field("UTC", description="the time zone offered first, such as Europe/Berlin")
+    operator_name: Annotated[str, Field(max_length=100)] = Field(
+        "a private person", description="who runs this bot, as people are told (at most 100 characters)"
+    )
+    operator_contact: Annotated[str, Field(max_length=200)] = Field(
+        "", description="how to reach the operator, as people are told (at most 200 characters)"
+    )
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        8080, description="the port of the sandbox, 0 to 65535"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+    log_format: Literal["console", "json"] = Field("console", description="console or json")
+
+    @field_validator("data_keys", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+            raise ValueError
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_sqlite(cls, value: str | None) -> str | None:
+        try:
+            usable = value is None or (
+                make_url(value).get_backend_name() == "sqlite" and make_url(value).database
+            )
+        except ArgumentError:
+            usable = False
+        if not usable:
+            raise ValueError
+        return value
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        try:
+            zone_info(value)
+        except UnknownZoneError:
+            raise ValueError from None
+        return value
+
+    @property
+    def database_path(self) -> Path:
+        if self.database_url is None:
+            return self.data_dir / "backcare.db"
+        return Path(make_url(self.database_url).database or "")
+
+    def data_keys_plain(self) -> list[str]:
+        return [key.get_secret_value() for key in self.data_keys]
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings in force. Raises SettingsError with one line for the first one that is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        name = str(error.errors(include_url=False, include_input=False)[0]["loc"][0])
+        wanted = Settings.model_fields[name].description
+        # Not chained: pydantic's own text holds the value, which may be a secret.
+        raise SettingsError(f"{name.upper()} cannot be used. It takes {wanted}.") from None
+    except UnicodeDecodeError:
+        raise SettingsError("The file .env cannot be read. Save it as UTF-8 text.") from None

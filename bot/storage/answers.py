@@ -1,0 +1,62 @@
+"""What people tell us: check-ins and feedback."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from bot.domain.checkin import CheckIn
+from bot.storage import codec
+from bot.storage.store import Unit
+from bot.storage.tables import checkins, feedback
+
+_OF_DAY = (checkins.c.profile_id == bindparam("person"), checkins.c.day == bindparam("on_day"))
+_FIND = select(checkins.c.sealed_answer).where(*_OF_DAY)
+_INSERT = insert(checkins)
+_UPDATE = (
+    update(checkins).where(*_OF_DAY).values(answered_at=bindparam("at"), sealed_answer=bindparam("sealed"))
+)
+_DELETE_ALL = delete(checkins).where(checkins.c.profile_id == bindparam("person"))
+_ANSWERED = select(checkins.c.profile_id).where(
+    checkins.c.day == bindparam("on_day"), checkins.c.profile_id.in_(bindparam("people", expanding=True))
+)
+_INSERT_FEEDBACK = insert(feedback)
+
+
+def find_checkin(unit: Unit, profile_id: int, day: date) -> CheckIn | None:
+    """The check-in of a local date."""
+    sealed = unit.connection.execute(_FIND, {"person": profile_id, "on_day": day.isoformat()}).scalar()
+    if sealed is None:
+        return None
+    answer = unit.vault.open(sealed)
+    return CheckIn(day, answer["pain"], answer["stress"], answer["note"])
+
+
+def save_checkin(unit: Unit, profile_id: int, checkin: CheckIn, now: datetime) -> None:
+    """Store a day's check-in in place of an earlier one of that day; its note stays unless a new one came."""
+    earlier = find_checkin(unit, profile_id, checkin.day)
+    note = checkin.note if checkin.note is not None or earlier is None else earlier.note
+    sealed = unit.vault.seal({"pain": checkin.pain, "stress": checkin.stress, "note": note})
+    day, at = checkin.day.isoformat(), codec.to_seconds(now)
+    if earlier is None:
+        row = {"profile_id": profile_id, "day": day, "answered_at": at, "sealed_answer": sealed}
+        unit.connection.execute(_INSERT, row)
+    else:
+        values = {"person": profile_id, "on_day": day, "at": at, "sealed": sealed}
+        unit.connection.execute(_UPDATE, values)
+
+
+def delete_checkins(unit: Unit, profile_id: int) -> None:
+    unit.connection.execute(_DELETE_ALL, {"person": profile_id})
+
+
+def who_answered(unit: Unit, people: Sequence[int], day: date) -> set[int]:
+    """Which of these people have a check-in for a local date."""
+    rows = unit.connection.execute(_ANSWERED, {"on_day": day.isoformat(), "people": people})
+    return set(rows.scalars())
+
+
+def add_feedback(unit: Unit, profile_id: int, text: str, now: datetime) -> None:
+    sealed = unit.vault.seal({"text": text})
+    row = {"profile_id": profile_id, "written_at": codec.to_seconds(now), "sealed_text": sealed}
+    unit.connection.execute(_INSERT_FEEDBACK, row)

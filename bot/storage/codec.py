@@ -1,0 +1,64 @@
+"""Domain values to and from plain columns and JSON."""
+
+from dataclasses import fields
+from datetime import UTC, date, datetime, time
+from enum import Enum
+from functools import lru_cache
+from typing import Any, get_args, get_type_hints
+
+from bot.domain import dialogue
+from bot.domain.profile import Kind
+from bot.storage.vault import Json
+
+_STATES: dict[str, Any] = {cls.__name__: cls for cls in get_args(dialogue.State)}
+_FROM_JSON: dict[Any, Any] = {date: date.fromisoformat, frozenset[str]: frozenset, Kind: Kind, int: int}
+
+
+def to_seconds(instant: datetime | None) -> int | None:
+    """An aware instant as whole UTC seconds."""
+    return None if instant is None else int(instant.timestamp())
+
+
+def to_instant(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def to_minute(at: time | None) -> int | None:
+    """A local time as minutes since midnight."""
+    return None if at is None else at.hour * 60 + at.minute
+
+
+def to_time(minute: int | None) -> time | None:
+    return None if minute is None else time(*divmod(minute, 60))
+
+
+def to_day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.value if isinstance(value, Enum) else value
+
+
+@lru_cache
+def _hints(state_class: Any) -> dict[str, Any]:
+    return get_type_hints(state_class)
+
+
+def state_to_json(state: dialogue.State) -> Json:
+    values = {field.name: _plain(getattr(state, field.name)) for field in fields(state)}
+    return {"state": type(state).__name__, **values}
+
+
+def state_from_json(stored: Json) -> dialogue.State:
+    """The state as stored; Idle for one that this version of the program does not know."""
+    state_class = _STATES.get(stored["state"])
+    if state_class is None:
+        return dialogue.Idle()
+    values = {name: _FROM_JSON[hint](stored[name]) for name, hint in _hints(state_class).items()}
+    state: dialogue.State = state_class(**values)
+    return state

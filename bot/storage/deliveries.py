@@ -1,0 +1,156 @@
+"""Deliveries: planned, claimed, started, settled. The unique key makes a second one of a slot impossible."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, select, union_all, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState
+from bot.domain.profile import Kind
+from bot.storage import codec
+from bot.storage.store import Unit
+from bot.storage.tables import deliveries, profiles
+
+_c = deliveries.c
+_OPEN = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
+_INSERT = insert(deliveries).on_conflict_do_nothing(index_elements=[_c.profile_id, _c.kind, _c.slot])
+_DUE_IDS = (
+    select(_c.id)
+    .where(_c.state == DeliveryState.PENDING.value, _c.due_at <= bindparam("now"))
+    .order_by(_c.due_at, _c.id)
+    .limit(bindparam("at_most"))
+)
+_CLAIM = (
+    update(deliveries).where(_c.id.in_(_DUE_IDS)).values(state=DeliveryState.CLAIMED.value).returning(*_c)
+)
+_START = (
+    update(deliveries)
+    .where(_c.id == bindparam("delivery"), _c.state == DeliveryState.CLAIMED.value)
+    .values(state=DeliveryState.SENDING.value)
+)
+_SETTLE = (
+    update(deliveries)
+    .where(_c.id == bindparam("delivery"), _c.state.in_([state.value for state in IN_FLIGHT]))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("state", "due_at", "unsure_sends", "message_id", "error_id", "settled_at")
+        }
+    )
+)
+_CANCEL = (
+    update(deliveries)
+    .where(_c.profile_id == bindparam("person"), _c.state.in_(_OPEN))
+    .values(state=DeliveryState.SKIPPED.value, settled_at=bindparam("at"))
+)
+_IN_FLIGHT = select(deliveries).where(_c.state.in_([state.value for state in IN_FLIGHT]))
+_NEXT = select(
+    func.min(
+        union_all(
+            select(func.min(profiles.c.next_tip_at).label("at")).where(profiles.c.next_tip_at.is_not(None)),
+            select(func.min(profiles.c.next_checkin_at)).where(profiles.c.next_checkin_at.is_not(None)),
+            select(func.min(_c.due_at)).where(_c.state == DeliveryState.PENDING.value),
+        )
+        .subquery()
+        .c.at
+    )
+)
+_PRUNE = delete(deliveries).where(_c.settled_at < bindparam("before"))
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A delivery to be planned; `tip` and `reason` for tips only."""
+
+    profile_id: int
+    kind: Kind
+    slot: str
+    slot_at: datetime
+    due_at: datetime
+    tip: str | None = None
+    reason: str | None = None
+
+
+def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
+    """Insert a pending delivery; False when its slot already has one."""
+    sealed = None if new.tip is None else unit.vault.seal({"tip": new.tip, "reason": new.reason})
+    row = {
+        "profile_id": new.profile_id,
+        "kind": new.kind.value,
+        "slot": new.slot,
+        "slot_at": codec.to_seconds(new.slot_at),
+        "due_at": codec.to_seconds(new.due_at),
+        "state": DeliveryState.PENDING.value,
+        "unsure_sends": 0,
+        "sealed_choice": sealed,
+    }
+    return unit.connection.execute(_INSERT, row).rowcount == 1
+
+
+def claim_due(unit: Unit, now: datetime, at_most: int) -> list[Delivery]:
+    """Take pending deliveries that are due, oldest first; nobody else can take them."""
+    rows = unit.connection.execute(_CLAIM, {"now": codec.to_seconds(now), "at_most": at_most})
+    return sorted((_from_row(unit, row) for row in rows), key=lambda delivery: (delivery.due_at, delivery.id))
+
+
+def mark_sending(unit: Unit, delivery_id: int) -> bool:
+    """Record that the request is about to leave; False when the delivery was cancelled or is gone."""
+    return unit.connection.execute(_START, {"delivery": delivery_id}).rowcount == 1
+
+
+def save_settled(unit: Unit, delivery: Delivery, now: datetime) -> None:
+    """Record what became of a delivery in flight."""
+    again = delivery.state is DeliveryState.PENDING
+    values = {
+        "delivery": delivery.id,
+        "state": delivery.state.value,
+        "due_at": codec.to_seconds(delivery.due_at),
+        "unsure_sends": delivery.unsure_sends,
+        "message_id": delivery.message_id,
+        "error_id": delivery.error_id,
+        "settled_at": None if again else codec.to_seconds(now),
+    }
+    unit.connection.execute(_SETTLE, values)
+
+
+def cancel_deliveries(unit: Unit, profile_id: int, now: datetime) -> None:
+    """Skip whatever is planned or claimed for a person and has not left yet."""
+    unit.connection.execute(_CANCEL, {"person": profile_id, "at": codec.to_seconds(now)})
+
+
+def in_flight(unit: Unit) -> list[Delivery]:
+    """What a process that died left behind."""
+    return [_from_row(unit, row) for row in unit.connection.execute(_IN_FLIGHT)]
+
+
+def next_due_at(unit: Unit) -> datetime | None:
+    """The earliest instant at which there is something to plan or to send."""
+    return codec.to_instant(unit.connection.execute(_NEXT).scalar())
+
+
+def prune(unit: Unit, before: datetime) -> int:
+    """Forget deliveries settled before an instant; the number of them."""
+    return unit.connection.execute(_PRUNE, {"before": codec.to_seconds(before)}).rowcount
+
+
+def _from_row(unit: Unit, row: Row[Any]) -> Delivery:
+    choice = {} if row.sealed_choice is None else unit.vault.open(row.sealed_choice)
+    slot_at, due_at = codec.to_instant(row.slot_at), codec.to_instant(row.due_at)
+    assert slot_at is not None  # noqa: S101  the columns cannot be NULL
+    assert due_at is not None  # noqa: S101
+    return Delivery(
+        id=row.id,
+        profile_id=row.profile_id,
+        kind=Kind(row.kind),
+        slot=row.slot,
+        slot_at=slot_at,
+        due_at=due_at,
+        state=DeliveryState(row.state),
+        unsure_sends=row.unsure_sends,
+        tip=choice.get("tip"),
+        reason=choice.get("reason"),
+        message_id=row.message_id,
+        error_id=row.error_id,
+    )

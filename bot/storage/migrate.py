@@ -1,0 +1,50 @@
+"""Bringing the database to the newest revision, and refusing one that is newer than this program."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, select
+
+from bot.storage.store import Unit
+from bot.storage.tables import facts
+
+_KEY_CHECK = "key-check"
+
+
+class NewerDatabaseError(Exception):
+    """The database was made by a newer version of the program."""
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration for an open connection; there is no alembic.ini."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(connection: Connection) -> None:
+    """Apply what is missing, inside the connection's transaction. Raises NewerDatabaseError."""
+    config = alembic_config(connection)
+    current = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(config)
+    if current is not None:
+        try:
+            scripts.get_revision(current)
+        except CommandError:
+            raise NewerDatabaseError(current) from None
+    if current != scripts.get_current_head():
+        command.upgrade(config, "head")
+
+
+def check_keys(unit: Unit) -> None:
+    """Raise KeyMismatchError when the keys are not those the data was sealed with."""
+    sealed = unit.connection.execute(select(facts.c.sealed).where(facts.c.name == _KEY_CHECK)).scalar()
+    if sealed is not None:
+        unit.vault.open(sealed)
+        return
+    unit.connection.execute(facts.insert().values(name=_KEY_CHECK, sealed=unit.vault.seal({"fits": True})))

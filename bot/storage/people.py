@@ -1,0 +1,192 @@
+"""Profiles and dialogues: one row of each a person, read together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from bot.domain.dialogue import Idle, State
+from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
+from bot.storage import codec
+from bot.storage.store import StaleDialogueError, Unit
+from bot.storage.tables import dialogues, profiles
+from bot.storage.vault import KeyMismatchError, Vault
+
+# Statements are built once: making one costs more than running it.
+_PERSON = (
+    select(profiles, dialogues.c.version, dialogues.c.sealed_state)
+    .outerjoin(dialogues, dialogues.c.profile_id == profiles.c.id)
+    .where(profiles.c.id == bindparam("person"))
+)
+_INSERT_PROFILE = insert(profiles)
+_UPDATE_PROFILE = (
+    update(profiles)
+    .where(profiles.c.id == bindparam("person"))
+    .values({column.name: bindparam(column.name) for column in profiles.c if column.name != "id"})
+)
+_DELETE_PROFILE = delete(profiles).where(profiles.c.id == bindparam("person"))
+_INSERT_DIALOGUE = insert(dialogues)
+_UPDATE_DIALOGUE = (
+    update(dialogues)
+    .where(dialogues.c.profile_id == bindparam("person"), dialogues.c.version == bindparam("read_version"))
+    .values(version=dialogues.c.version + 1, sealed_state=bindparam("sealed"))
+)
+_DUE_COLUMN = {Kind.TIP: profiles.c.next_tip_at, Kind.CHECKIN: profiles.c.next_checkin_at}
+_DUE = {
+    kind: select(profiles).where(column <= bindparam("now")).order_by(column).limit(bindparam("at_most"))
+    for kind, column in _DUE_COLUMN.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is stored of a person: the profile (None for a stranger) and the open dialogue.
+
+    `version` is that of the dialogue row as read; 0 means there is none yet.
+    """
+
+    profile: Profile | None
+    state: State
+    version: int
+
+
+def load_person(unit: Unit, person_id: int) -> Person:
+    row = unit.connection.execute(_PERSON, {"person": person_id}).one_or_none()
+    if row is None:
+        return Person(None, Idle(), 0)
+    profile = _profile_from_row(row, unit.vault)
+    if row.sealed_state is None:
+        return Person(profile, Idle(), 0)
+    return Person(profile, codec.state_from_json(unit.vault.open(row.sealed_state)), row.version)
+
+
+def load_profile(unit: Unit, profile_id: int) -> Profile | None:
+    return load_person(unit, profile_id).profile
+
+
+def due_profiles(unit: Unit, kind: Kind, now: datetime, at_most: int) -> tuple[list[Profile], list[int]]:
+    """Profiles whose next slot of a kind has come, the longest overdue first, and the ids of rows that
+    cannot be read."""
+    values = {"now": codec.to_seconds(now), "at_most": at_most}
+    readable, unreadable = [], []
+    for row in unit.connection.execute(_DUE[kind], values):
+        try:
+            readable.append(_profile_from_row(row, unit.vault))
+        except (KeyMismatchError, ValueError, KeyError):
+            unreadable.append(row.id)
+    return readable, unreadable
+
+
+def postpone(unit: Unit, kind: Kind, profile_id: int, until: datetime) -> None:
+    """Set a profile that cannot be planned aside, so that it cannot hold up the others."""
+    column = _DUE_COLUMN[kind]
+    values = {column.name: codec.to_seconds(until)}
+    unit.connection.execute(update(profiles).where(profiles.c.id == profile_id).values(values))
+
+
+def add_profile(unit: Unit, profile: Profile) -> None:
+    unit.connection.execute(_INSERT_PROFILE, {"id": profile.id} | _profile_to_row(profile, unit.vault))
+
+
+def save_profile(unit: Unit, profile: Profile) -> None:
+    unit.connection.execute(_UPDATE_PROFILE, {"person": profile.id} | _profile_to_row(profile, unit.vault))
+
+
+def save_profiles(unit: Unit, changed: Sequence[Profile]) -> None:
+    """Many at once, in one statement."""
+    if changed:
+        rows = [{"person": profile.id} | _profile_to_row(profile, unit.vault) for profile in changed]
+        unit.connection.execute(_UPDATE_PROFILE, rows)
+
+
+def delete_profile(unit: Unit, profile_id: int) -> None:
+    """Remove the person; every row that belongs to them goes with it."""
+    unit.connection.execute(_DELETE_PROFILE, {"person": profile_id})
+
+
+def save_state(unit: Unit, profile_id: int, state: State, read_version: int) -> None:
+    """Store the dialogue. Raises StaleDialogueError when it was moved on since `read_version`."""
+    sealed = unit.vault.seal(codec.state_to_json(state))
+    if read_version == 0:
+        unit.connection.execute(
+            _INSERT_DIALOGUE, {"profile_id": profile_id, "version": 1, "sealed_state": sealed}
+        )
+        return
+    result = unit.connection.execute(
+        _UPDATE_DIALOGUE, {"person": profile_id, "read_version": read_version, "sealed": sealed}
+    )
+    if result.rowcount == 0:
+        raise StaleDialogueError
+
+
+def _profile_to_row(profile: Profile, vault: Vault) -> dict[str, Any]:
+    consent, taste = profile.consent, profile.taste
+    conditions = profile.conditions
+    return {
+        "created_at": codec.to_seconds(profile.created_at),
+        "status": profile.status.value,
+        "consent_given": None if consent is None else int(consent.given),
+        "consent_version": None if consent is None else consent.version,
+        "consent_at": None if consent is None else codec.to_seconds(consent.at),
+        "zone": profile.zone,
+        "tip_minute": codec.to_minute(profile.tip_time),
+        "checkin_minute": codec.to_minute(profile.checkin_time),
+        "cadence": profile.cadence.value,
+        "started_on": None if profile.started_on is None else profile.started_on.isoformat(),
+        "paused_until": codec.to_seconds(profile.paused_until),
+        "missed_checkins": profile.missed_checkins,
+        "next_tip_at": codec.to_seconds(profile.next_tip_at),
+        "next_checkin_at": codec.to_seconds(profile.next_checkin_at),
+        "source": profile.source,
+        "sealed_health": vault.seal(
+            {
+                "answered": profile.checklist_answered,
+                "conditions": None
+                if conditions is None
+                else {condition: review.isoformat() for condition, review in conditions.items()},
+            }
+        ),
+        "sealed_taste": vault.seal(
+            {
+                "seen": taste.seen,
+                "liked": sorted(taste.liked),
+                "disliked": sorted(taste.disliked),
+                "muted": sorted(taste.muted_topics),
+            }
+        ),
+    }
+
+
+def _profile_from_row(row: Row[Any], vault: Vault) -> Profile:
+    health, taste = vault.open(row.sealed_health), vault.open(row.sealed_taste)
+    conditions = health["conditions"]
+    created_at, checkin_time = codec.to_instant(row.created_at), codec.to_time(row.checkin_minute)
+    consent_at = codec.to_instant(row.consent_at)
+    assert created_at is not None  # noqa: S101  the column cannot be NULL
+    assert checkin_time is not None  # noqa: S101
+    return Profile(
+        id=row.id,
+        created_at=created_at,
+        status=Status(row.status),
+        consent=Consent(bool(row.consent_given), row.consent_version, consent_at) if consent_at else None,
+        zone=row.zone,
+        tip_time=codec.to_time(row.tip_minute),
+        checkin_time=checkin_time,
+        cadence=Cadence(row.cadence),
+        checklist_answered=health["answered"],
+        conditions=None if conditions is None else {c: date.fromisoformat(d) for c, d in conditions.items()},
+        taste=Taste(
+            seen=tuple(taste["seen"]),
+            liked=frozenset(taste["liked"]),
+            disliked=frozenset(taste["disliked"]),
+            muted_topics=frozenset(taste["muted"]),
+        ),
+        started_on=codec.to_day(row.started_on),
+        paused_until=codec.to_instant(row.paused_until),
+        missed_checkins=row.missed_checkins,
+        next_tip_at=codec.to_instant(row.next_tip_at),
+        next_checkin_at=codec.to_instant(row.next_checkin_at),
+        source=row.source,
+    )

@@ -1,0 +1,111 @@
+"""The tables. Instants are UTC seconds; a column named `sealed…` is encrypted JSON.
+
+The migrations create them; a test compares the two.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+# SQLite only fills in a row's own id for a plain INTEGER PRIMARY KEY.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # Telegram's id of the chat
+    Column("created_at", BigInteger, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("consent_given", Integer),
+    Column("consent_version", Integer),
+    Column("consent_at", BigInteger),
+    Column("zone", String(64)),
+    Column("tip_minute", Integer),  # of the local day
+    Column("checkin_minute", Integer, nullable=False),
+    Column("cadence", String(20), nullable=False),
+    Column("started_on", String(10)),
+    Column("paused_until", BigInteger),
+    Column("missed_checkins", Integer, nullable=False),
+    Column("next_tip_at", BigInteger),
+    Column("next_checkin_at", BigInteger),
+    Column("source", String(64)),
+    Column("sealed_health", LargeBinary, nullable=False),  # checklist and conditions
+    Column("sealed_taste", LargeBinary, nullable=False),  # tips seen, liked, disliked, topics muted
+    # Nothing is due for an inactive person: their due times are NULL.
+    Index("ix_profiles_next_tip_at", "next_tip_at"),
+    Index("ix_profiles_next_checkin_at", "next_checkin_at"),
+)
+
+
+def _profile_id(*, primary_key: bool = False) -> Column[int]:
+    owner = ForeignKey("profiles.id", ondelete="CASCADE")
+    return Column(
+        "profile_id", BigInteger, owner, primary_key=primary_key, nullable=False, autoincrement=False
+    )
+
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    _profile_id(primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("sealed_state", LargeBinary, nullable=False),
+)
+
+checkins = Table(
+    "checkins",
+    metadata,
+    _profile_id(primary_key=True),
+    Column("day", String(10), primary_key=True),  # local date
+    Column("answered_at", BigInteger, nullable=False),
+    Column("sealed_answer", LargeBinary, nullable=False),  # scores and note
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    _profile_id(),
+    Column("written_at", BigInteger, nullable=False),
+    Column("sealed_text", LargeBinary, nullable=False),
+    Index("ix_feedback_profile_id", "profile_id"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    _profile_id(),
+    Column("kind", String(16), nullable=False),
+    Column("slot", String(40), nullable=False),
+    Column("slot_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("unsure_sends", Integer, nullable=False),
+    Column("message_id", BigInteger),
+    Column("error_id", String(16)),
+    Column("settled_at", BigInteger),
+    Column("sealed_choice", LargeBinary),  # the tip and the reason for it
+    UniqueConstraint("profile_id", "kind", "slot", name="uq_deliveries_slot"),
+    Index("ix_deliveries_state_due_at", "state", "due_at"),
+    Index("ix_deliveries_settled_at", "settled_at"),
+)
+
+# What the database says of itself: `sealed` under the key "key-check" tells whether DATA_KEYS fit.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)

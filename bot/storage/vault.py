@@ -1,0 +1,46 @@
+"""Encryption at rest: health answers are sealed before they reach a row.
+
+The newest key seals, all keys open, so keys can be rotated while old rows remain.
+"""
+
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+Json = dict[str, Any]
+
+
+class KeyMismatchError(Exception):
+    """A sealed value that none of the keys opens."""
+
+
+class BadKeyError(ValueError):
+    """A text that is no Fernet key."""
+
+
+def new_key() -> str:
+    """A fresh key, as DATA_KEYS takes it."""
+    return Fernet.generate_key().decode()
+
+
+class Vault:
+    """Seals JSON values into bytes and opens them again."""
+
+    def __init__(self, keys: list[str]) -> None:
+        """`keys`: Fernet keys, newest first. Raises BadKeyError (without the key in it)."""
+        try:
+            self._fernet = MultiFernet([Fernet(key) for key in keys])
+        except ValueError:
+            raise BadKeyError("not a Fernet key") from None
+
+    def seal(self, value: Json) -> bytes:
+        return self._fernet.encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def open(self, sealed: bytes) -> Json:
+        """Raises KeyMismatchError when no key fits."""
+        try:
+            value: Json = json.loads(self._fernet.decrypt(sealed))
+        except InvalidToken:
+            raise KeyMismatchError("no key in DATA_KEYS opens this value") from None
+        return value

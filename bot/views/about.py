@@ -1,0 +1,168 @@
+"""Help, privacy, leaving, feedback, and short answers to what is no answer."""
+
+from html import escape
+
+from bot.domain.library import SeekHelp
+from bot.views.callbacks import DeleteData, KeepData, NextTip, Resume
+from bot.views.screen import Button, Screen, bold, paragraphs
+from bot.views.words import SEEK_HELP, SETTINGS, TECHNIQUES
+
+MENU = (
+    ("tip", "A tip now"),
+    ("checkin", "How is your back today?"),
+    ("techniques", "Techniques, and whether they suit you"),
+    ("safety", "What to watch with a condition"),
+    ("seekhelp", "When to get medical help"),
+    ("settings", "Hours, zone, topics, checklist"),
+    ("help", "All commands"),
+)
+DESCRIPTION = (
+    "One good tip for your back each day, a ten-second check-in, and plain answers about techniques and "
+    "when to get help. Automated, for adults, not medical advice."
+)
+SHORT_DESCRIPTION = "A tip for your back each day. Automated, not medical advice."
+
+
+def help_screen(seek_help: SeekHelp) -> Screen:
+    commands = [
+        "/tip: a tip now",
+        "/checkin: how is your back? Or at once: /checkin 6 4 (pain, stress)",
+        "/techniques, or /technique shiatsu",
+        "/safety, or /safety osteoporosis",
+        "/seekhelp: when to get medical help",
+        "/settings: hours, zone, how often, topics, checklist",
+        "/time 08:30 and /timezone Berlin",
+        "/pause 3, /resume, /stop",
+        "/feedback: tell the people who run this",
+        "/privacy: what is kept, and /delete to remove it all",
+        "/cancel: leave a question unanswered",
+    ]
+    return Screen(
+        paragraphs(
+            bold("What I can do"),
+            "\n".join(commands),
+            f"<i>{escape(seek_help.standing_line)}</i>",
+            escape(seek_help.emergency_line),
+        ),
+        ((Button("A tip now", NextTip()), SEEK_HELP), (TECHNIQUES, SETTINGS)),
+    )
+
+
+def privacy_screen(operator: str, contact: str, keeps_health_answers: bool) -> Screen:
+    reach = f" You can reach them at {escape(contact)}." if contact else " /feedback reaches them."
+    health = "kept, encrypted" if keeps_health_answers else "not kept"
+    return Screen(
+        paragraphs(
+            bold("What I keep"),
+            f"This bot is run by {escape(operator)}.{reach}",
+            "Always: your Telegram chat number, time zone, hours, how often I write, and what I sent when.",
+            f"With your consent: scores, notes, the health checklist and what you think of tips. These are "
+            f"encrypted, and no one who runs the bot is shown them. For you they are {health}.",
+            "Never: your name, your phone number, where you are, or messages that are not answers.",
+            "/delete removes everything at once. /settings lets you withdraw consent on its own.",
+        ),
+        ((SETTINGS,),),
+    )
+
+
+def delete_question() -> Screen:
+    return Screen(
+        paragraphs(
+            bold("Delete everything I keep about you?"),
+            "Settings, scores, notes, checklist and the record of tips are removed for good. Messages stop. "
+            "What stands in this chat stays until you clear it in Telegram.",
+        ),
+        ((Button("No, keep it", KeepData()),), (Button("Yes, delete everything", DeleteData()),)),
+    )
+
+
+def deleted() -> Screen:
+    return Screen(
+        "Done. Everything I kept about you is deleted, and I will not write again. /start begins anew."
+    )
+
+
+def nothing_kept() -> Screen:
+    return Screen("I keep nothing about you. /start begins, whenever you like.")
+
+
+def kept() -> Screen:
+    return Screen("Nothing was deleted.", ((SETTINGS,),))
+
+
+def stopped() -> Screen:
+    return Screen(
+        "Done: no more messages from me. What you told me stays until you use /delete. Take care.",
+        ((Button("Start again", Resume()),),),
+    )
+
+
+def start_first() -> Screen:
+    return Screen("We have not met yet. Tap /start, and it takes a minute to set up.")
+
+
+def feedback_question() -> Screen:
+    return Screen(
+        "What would you like to tell the people who run this? Type it in one message. They do not see your "
+        "check-ins. For anything urgent about your health, use the button.",
+        ((SEEK_HELP,),),
+    )
+
+
+def feedback_saved() -> Screen:
+    return Screen("Thank you. The people who run this will read it, though not at once.")
+
+
+def cancelled() -> Screen:
+    return Screen("All right, left as it was.")
+
+
+def nothing_to_cancel() -> Screen:
+    return Screen("There was nothing to cancel. /help shows what I can do.")
+
+
+def free_text() -> Screen:
+    """Any text that is no answer. Nobody reads it, and we say so."""
+    return Screen(
+        "Thank you for telling me. I am an automated bot and no one reads this, so I can't judge it. If "
+        "something about your health worries you, please look here.",
+        ((SEEK_HELP,), (Button("A tip now", NextTip()),)),
+    )
+
+
+def unreadable(what: str) -> Screen:
+    """A sticker, a photo, a voice note: `what` names it in plain words."""
+    return Screen(
+        f"I can't make anything of {what}; I only read short texts and buttons. /help shows what I can do.",
+        ((SEEK_HELP,),),
+    )
+
+
+def edited() -> Screen:
+    return Screen(
+        "I saw that you edited a message. I go by the first version; please send a new one instead."
+    )
+
+
+def too_long() -> Screen:
+    return Screen("That is longer than I can take in. Please say it in a line or two.", ((SEEK_HELP,),))
+
+
+def unknown_command() -> Screen:
+    return Screen("I don't know that command. /help lists them all.")
+
+
+TAP_PLEASE = "Please tap one of the buttons."
+
+
+def retired_button() -> str:
+    return "That button is from an older version. /help shows what I can do."
+
+
+def failure(error_id: str) -> Screen:
+    """Something broke on our side."""
+    return Screen(
+        f"Sorry, something went wrong on my side. What you told me before is safe. Please try again; if it "
+        f"stays, /feedback with the number {error_id} helps the people who run this.",
+        ((SEEK_HELP,),),
+    )

@@ -1,0 +1,117 @@
+"""The check-in: one message that edits itself."""
+
+from datetime import date, timedelta
+from html import escape
+
+from bot.domain.checkin import HIGHEST, LOWEST, SEVERE_PAIN, CheckIn, Misread
+from bot.views.callbacks import (
+    Callback,
+    GiveConsent,
+    RateDay,
+    RatePain,
+    RateStress,
+    SkipCheckIn,
+    SkipNote,
+    SkipStress,
+)
+from bot.views.screen import Button, Screen, bold, in_rows, paragraphs
+from bot.views.words import SEEK_HELP, day_name
+
+_SCORES = range(LOWEST, HIGHEST + 1)
+
+
+def _scale(taps: list[Callback], skip: Button) -> tuple[tuple[Button, ...], ...]:
+    buttons = [Button(str(score), tap) for score, tap in zip(_SCORES, taps, strict=True)]
+    return (tuple(buttons[:6]), tuple(buttons[6:]), (skip,))
+
+
+def pain_question(day: date, today: date) -> Screen:
+    when = "over the last 24 hours" if day == today else day_name(day, today)
+    return Screen(
+        paragraphs(
+            bold("How is your back?"),
+            f"How strong was your back pain, on average, {when}?\n"
+            "0 = no pain, 10 = the worst pain you can imagine.",
+        ),
+        _scale([RatePain(day, score) for score in _SCORES], Button("Skip", SkipCheckIn(day))),
+    )
+
+
+def stress_question(day: date, today: date, pain: int) -> Screen:
+    when = "today" if day == today else day_name(day, today)
+    return Screen(
+        paragraphs(
+            f"Pain {pain}.",
+            f"How stressed have you felt {when}?\n0 = not at all, 10 = extremely.",
+        ),
+        _scale([RateStress(day, pain, score) for score in _SCORES], Button("Skip", SkipStress(day, pain))),
+    )
+
+
+def scores(checkin: CheckIn) -> str:
+    """Both scores by name."""
+    return f"Pain {checkin.pain}" + ("" if checkin.stress is None else f", stress {checkin.stress}")
+
+
+def recorded(checkin: CheckIn, today: date, emergency_line: str) -> Screen:
+    """The check-in is stored; a note may follow. High pain brings the way to help with it."""
+    day = "" if checkin.day == today else f" ({day_name(checkin.day, today)})"
+    severe = checkin.pain >= SEVERE_PAIN
+    care = (
+        "That is a lot of pain. I am sorry. If it is new, getting worse, or comes with anything unusual, "
+        "please look at the signs that need help."
+    )
+    other = today - timedelta(days=1) if checkin.day == today else today
+    buttons = [Button("Done", SkipNote(checkin.day)), Button("Change", RateDay(checkin.day))]
+    correct = Button(f"Fill in {day_name(other, today)}", RateDay(other))
+    first = ((SEEK_HELP,),) if severe else ()
+    return Screen(
+        paragraphs(
+            f"{bold(scores(checkin))}{day}. Thank you.",
+            care if severe else "",
+            "Anything to add? Type a note, or tap Done.",
+            escape(emergency_line) if severe else "",
+        ),
+        (*first, *in_rows(buttons, 2), (correct,)),
+    )
+
+
+def finished(checkin: CheckIn, today: date, noted: bool) -> Screen:
+    day = "" if checkin.day == today else f" ({day_name(checkin.day, today)})"
+    return Screen(
+        f"{bold(scores(checkin))}{day}." + (" Your note is saved." if noted else ""),
+        ((Button("Change", RateDay(checkin.day)),),),
+    )
+
+
+def skipped() -> Screen:
+    return Screen("No check-in, and that is fine. /checkin works whenever you like.")
+
+
+def misread(problem: Misread) -> str:
+    if problem is Misread.OUT_OF_RANGE:
+        return "The scale goes from 0 to 10 in whole numbers. Tap or type one of those."
+    return "I could not read that as a score. Tap a number, or type two such as 6 4 (pain, stress)."
+
+
+HOW_TO_TYPE = "Type two numbers from 0 to 10, such as /checkin 6 4 (pain, stress)."
+
+
+def soft_line(day: date) -> Screen:
+    """r-missed: one soft line after three missed days, then silence. Never guilt."""
+    return Screen(
+        "No check-ins for a few days, and that is perfectly fine. I will stop asking, and your tips go on. "
+        "Whenever you want to, one tap starts it again.",
+        ((Button("Check in now", RateDay(day)),),),
+    )
+
+
+def needs_consent() -> Screen:
+    """Scores cannot be kept without consent."""
+    return Screen(
+        "You chose not to have health answers kept, so I cannot record a check-in. You can change that here.",
+        (
+            (Button("Keep my answers", GiveConsent(given=True)),),
+            (Button("Leave it as it is", GiveConsent(given=False)),),
+        ),
+    )

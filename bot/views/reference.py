@@ -1,0 +1,180 @@
+"""Techniques, conditions, and when to seek help."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.domain.library import Condition, Level, Library, Technique, Verdict
+from bot.domain.suitability import Judgement
+from bot.views.callbacks import (
+    ListConditions,
+    OpenChecklist,
+    ShowCondition,
+    ShowCrisisHelp,
+    ShowHelp,
+    ShowPregnancyHelp,
+    ShowTechnique,
+)
+from bot.views.screen import Button, Screen, bold, bullets, in_rows, paragraphs
+from bot.views.words import HOW_SURE, SEEK_HELP, TECHNIQUES, VERDICTS, sources_line
+
+_OFFERED_INSTEAD = 3
+_LEVEL_BUTTONS = {
+    Level.EMERGENCY: "Call now: all signs",
+    Level.URGENT: "See someone today",
+    Level.SOON: "See someone soon",
+}
+
+
+def technique_list(library: Library) -> Screen:
+    buttons = [
+        Button(technique.name, ShowTechnique(technique.id)) for technique in library.techniques.values()
+    ]
+    return Screen(
+        paragraphs(
+            bold("Techniques"),
+            "Tap one to see whether it suits you, what it is, and what you can do at home. "
+            "/technique and a name works too.",
+        ),
+        in_rows(buttons, 2),
+    )
+
+
+def technique_screen(
+    library: Library, technique: Technique, judgement: Judgement | None, instead: Sequence[Technique]
+) -> Screen:
+    """This person's verdict first. `judgement` is None when nothing is known of their health."""
+    avoided = judgement is not None and judgement.verdict.strictness >= Verdict.NA.strictness
+    home = "" if avoided else f"{bold('At home')}\n{escape(technique.home)}"
+    offers = (
+        [Button(other.name, ShowTechnique(other.id)) for other in instead[:_OFFERED_INSTEAD]]
+        if avoided
+        else []
+    )
+    health = () if judgement else ((Button("Tell me about your health", OpenChecklist()),),)
+    return Screen(
+        paragraphs(
+            bold(technique.name),
+            _verdict(judgement),
+            escape(technique.what),
+            f"{bold('How it feels')}\n{escape(technique.feels)}",
+            f"{bold('Who should take care')}\n{escape(technique.caution)}",
+            home,
+            f"{bold('How sure are we?')}\n{HOW_SURE[technique.grade]} {escape(technique.evidence)}",
+            sources_line(library, technique.sources),
+        ),
+        (*in_rows(offers, 1), *health, (TECHNIQUES, SEEK_HELP)),
+    )
+
+
+def _verdict(judgement: Judgement | None) -> str:
+    if judgement is None:
+        return "<i>I know nothing about your health, so please read “Who should take care” first.</i>"
+    title = bold(VERDICTS[judgement.verdict])
+    match judgement.verdict:
+        case Verdict.OK:
+            return f"{title}, going by your checklist."
+        case Verdict.ADAPT:
+            return f"{title}\n" + "\n".join(escape(condition.adapt) for condition in judgement.because)
+        case _:
+            reasons = "\n".join(f"{escape(c.name)}: {escape(c.why)}" for c in judgement.because)
+            return f"{title}\n{reasons}"
+
+
+def did_you_mean_technique(words: str, found: Sequence[Technique]) -> Screen:
+    buttons = [Button(technique.name, ShowTechnique(technique.id)) for technique in found]
+    return Screen(_did_you_mean(words, bool(found)), (*in_rows(buttons, 1), (TECHNIQUES,)))
+
+
+def did_you_mean_condition(words: str, found: Sequence[Condition]) -> Screen:
+    buttons = [Button(condition.name, ShowCondition(condition.id)) for condition in found]
+    every = Button("All conditions", ListConditions())
+    return Screen(_did_you_mean(words, bool(found)), (*in_rows(buttons, 1), (every, SEEK_HELP)))
+
+
+def _did_you_mean(words: str, anything: bool) -> str:
+    shown = escape(words[:40])
+    return f"Did you mean one of these by “{shown}”?" if anything else f"I have nothing under “{shown}”."
+
+
+def condition_list(library: Library) -> Screen:
+    buttons = [
+        Button(condition.label, ShowCondition(condition.id)) for condition in library.conditions.values()
+    ]
+    return Screen(
+        paragraphs(
+            bold("Safety: what to watch with which condition"),
+            escape(library.seek_help.standing_line),
+            escape(library.seek_help.emergency_line),
+        ),
+        (*in_rows(buttons, 1), (SEEK_HELP,)),
+    )
+
+
+def condition_screen(library: Library, condition: Condition) -> Screen:
+    """Why care is needed, what suits, and the verdict on each technique."""
+    groups = []
+    for verdicts, title in (
+        ((Verdict.OK,), "Fine"),
+        ((Verdict.ADAPT,), "Fine in a gentler form"),
+        ((Verdict.ASK,), "Ask a professional first"),
+        ((Verdict.AVOID,), "Leave out"),
+    ):
+        names = [
+            library.techniques[key].name for key, verdict in condition.verdicts.items() if verdict in verdicts
+        ]
+        if names:
+            groups.append(f"{bold(title + ':')} {escape(', '.join(names))}")
+    return Screen(
+        paragraphs(
+            bold(condition.name),
+            escape(condition.why),
+            escape(condition.advice),
+            "\n".join(groups),
+            f"<i>{escape(library.seek_help.standing_line)}</i>",
+            sources_line(library, condition.sources),
+            escape(library.seek_help.emergency_line),
+        ),
+        ((Button("All conditions", ListConditions()), SEEK_HELP),),
+    )
+
+
+def help_screen(library: Library, level: Level) -> Screen:
+    """One level with all its signs; the most urgent is what /seekhelp opens with."""
+    help_level = next(entry for entry in library.seek_help.levels if entry.level is level)
+    return Screen(
+        paragraphs(
+            bold(help_level.title),
+            escape(help_level.action),
+            bullets([sign.text for sign in help_level.signs]),
+            f"<i>{escape(library.seek_help.about)}</i>" if level is Level.EMERGENCY else "",
+            escape(library.seek_help.emergency_line) if level is not Level.EMERGENCY else "",
+        ),
+        _help_buttons(level),
+    )
+
+
+def _help_buttons(shown: Level | None) -> tuple[tuple[Button, ...], ...]:
+    levels = [Button(label, ShowHelp(level)) for level, label in _LEVEL_BUTTONS.items() if level is not shown]
+    others = [
+        Button("Pregnant, or a birth in the last year", ShowPregnancyHelp()),
+        Button("Thoughts of harming myself", ShowCrisisHelp()),
+    ]
+    return in_rows([*levels, *others], 1)
+
+
+def pregnancy_help(library: Library) -> Screen:
+    pregnancy = library.seek_help.pregnancy
+    return Screen(
+        paragraphs(
+            bold(pregnancy.title),
+            escape(pregnancy.action),
+            bullets(list(pregnancy.signs)),
+            escape(library.seek_help.emergency_line),
+        ),
+        _help_buttons(None),
+    )
+
+
+def crisis_help(library: Library) -> Screen:
+    """Only the words of support; nothing else stands beside them."""
+    return Screen(escape(library.seek_help.crisis))

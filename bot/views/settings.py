@@ -1,0 +1,205 @@
+"""/settings and what it leads to."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from html import escape
+
+from bot.domain.profile import Cadence, Kind, Profile, Status
+from bot.domain.schedule import zone_info
+from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest
+from bot.views.callbacks import (
+    AskCadence,
+    AskConsent,
+    AskHour,
+    AskPause,
+    AskTopics,
+    AskZone,
+    ChooseCadence,
+    GiveConsent,
+    MuteTopic,
+    OpenChecklist,
+    Pause,
+    RateDay,
+    Resume,
+    ShowSettings,
+)
+from bot.views.joining import OPEN, TICKED
+from bot.views.screen import Button, Screen, bold, in_rows, paragraphs
+from bot.views.words import CADENCES, SETTINGS, clock_time, day_name, local_time, topic_name, zone_name
+
+_PAUSES = (1, 3, 7, 14)
+
+
+def settings_screen(profile: Profile, now: datetime, today: date) -> Screen:
+    """Everything that can be adjusted, with what it is now."""
+    zone = profile.zone or "UTC"
+    tip = clock_time(profile.tip_time) if profile.tip_time else "not set"
+    lines = [
+        f"Tip: {bold(tip)}",
+        f"Check-in: {bold(_checkin_state(profile))}",
+        f"How often: {bold(CADENCES[profile.cadence])}",
+        f"Time zone: {bold(zone_name(zone))} (it is {local_time(now, zone)} there)",
+        f"Health checklist: {bold(_checklist_state(profile))}",
+        f"Health answers: {bold('kept' if profile.keeps_health_answers else 'not kept')}",
+    ]
+    return Screen(
+        paragraphs(bold("Settings"), _status_line(profile, now, today), "\n".join(lines)),
+        in_rows([*_first(profile, now, today), *_changes(profile)], 2),
+    )
+
+
+def _status_line(profile: Profile, now: datetime, today: date) -> str:
+    if profile.status is Status.STOPPED:
+        return "You have stopped messages."
+    if profile.paused_until is not None and profile.paused_until > now:
+        return f"Paused until {day_name(profile.paused_until.date(), today)}."
+    return ""
+
+
+def _checkin_state(profile: Profile) -> str:
+    if not profile.keeps_health_answers:
+        return "off"
+    return "resting" if checkins_rest(profile) else clock_time(profile.checkin_time)
+
+
+def _checklist_state(profile: Profile) -> str:
+    if profile.conditions is None:
+        return "not filled in"
+    return f"{len(profile.conditions)} ticked"
+
+
+def _first(profile: Profile, now: datetime, today: date) -> list[Button]:
+    """What a person in this state most likely came for."""
+    paused = profile.paused_until is not None and profile.paused_until > now
+    buttons = [Button("Start again", Resume())] if paused or profile.status is Status.STOPPED else []
+    if checkins_rest(profile):
+        buttons.append(Button("Check in now", RateDay(today)))
+    return buttons
+
+
+def _changes(profile: Profile) -> list[Button]:
+    health = [Button("Health checklist", OpenChecklist())] if profile.keeps_health_answers else []
+    return [
+        Button("Tip time", AskHour(Kind.TIP)),
+        *([Button("Check-in time", AskHour(Kind.CHECKIN))] if profile.keeps_health_answers else []),
+        Button("How often", AskCadence()),
+        Button("Time zone", AskZone()),
+        *health,
+        Button("Topics", AskTopics()),
+        Button("Pause", AskPause()),
+        Button("Health answers", AskConsent()),
+    ]
+
+
+def cadence_question(current: Cadence) -> Screen:
+    buttons = [
+        Button((TICKED if cadence is current else "") + label, ChooseCadence(cadence))
+        for cadence, label in CADENCES.items()
+    ]
+    return Screen(
+        bold("How often shall I write?") + "\nThis goes for tips and check-ins alike.",
+        in_rows([*buttons, SETTINGS], 1),
+    )
+
+
+def topics_question(topics: Sequence[str], muted: frozenset[str]) -> Screen:
+    buttons = [
+        Button(
+            (OPEN if topic in muted else TICKED) + topic_name(topic).capitalize(),
+            MuteTopic(topic, topic not in muted),
+        )
+        for topic in topics
+    ]
+    return Screen(
+        bold("Topics you get tips on") + "\nTap one to leave it out or take it in again.",
+        in_rows([*buttons, SETTINGS], 1),
+    )
+
+
+def pause_question() -> Screen:
+    buttons = [Button("1 day" if days == 1 else f"{days} days", Pause(days)) for days in _PAUSES]
+    return Screen(
+        bold("How long shall I be quiet?") + "\nYour settings stay as they are. /pause 5 works too.",
+        (*in_rows(buttons, 2), (SETTINGS,)),
+    )
+
+
+PAUSE_UNCLEAR = f"Give the days as a whole number from 1 to {MAX_PAUSE_DAYS}, such as /pause 3."
+
+
+def paused(days: int, until: date, today: date) -> Screen:
+    length = "1 day" if days == 1 else f"{days} days"
+    return Screen(
+        f"I will be quiet for {length}, until {day_name(until, today)}. /resume ends it sooner.",
+        ((Button("Start again now", Resume()),),),
+    )
+
+
+def resumed(profile: Profile, today: date) -> Screen:
+    """After a pause or a stop, with the time of the next tip."""
+    coming = ""
+    if profile.next_tip_at is not None and profile.zone is not None:
+        local = profile.next_tip_at.astimezone(zone_info(profile.zone))
+        coming = f" Your next tip comes {day_name(local.date(), today)} at {clock_time(local.time())}."
+    return Screen(f"Good to have you back.{coming}", ((SETTINGS,),))
+
+
+def not_paused() -> Screen:
+    return Screen("Nothing was paused; your tips are on their way as usual.", ((SETTINGS,),))
+
+
+def saved(what: str) -> Screen:
+    """A change confirmed; `what` is a plain sentence."""
+    return Screen(escape(what), ((SETTINGS,),))
+
+
+def hour_saved(kind: Kind, at: time) -> str:
+    return f"Your {'tip' if kind is Kind.TIP else 'check-in'} now comes at {clock_time(at)}."
+
+
+def zone_saved(zone: str, now: datetime) -> str:
+    return f"Time zone set to {zone_name(zone)}, where it is {local_time(now, zone)} now."
+
+
+def cadence_saved(cadence: Cadence) -> str:
+    return f"How often: {CADENCES[cadence].lower()}."
+
+
+def checklist_saved(ticked: int | None) -> str:
+    if ticked is None:
+        return "Skipped. You get gentle tips that suit nearly everyone."
+    if ticked == 0:
+        return "Saved: none of these. Tips are chosen from the whole library."
+    return "Saved. I leave out what does not suit you, and ask again in a while."
+
+
+def consent_question(kept: bool) -> Screen:
+    """Changing one's mind about health answers."""
+    if kept:
+        return Screen(
+            paragraphs(
+                bold("Your health answers are kept, encrypted."),
+                "If you withdraw, your scores, notes, checklist and opinions on tips are deleted now. Daily "
+                "tips go on.",
+            ),
+            (
+                (Button("Keep them", ShowSettings()),),
+                (Button("Withdraw and delete them", GiveConsent(given=False)),),
+            ),
+        )
+    return Screen(
+        paragraphs(
+            bold("Your health answers are not kept."),
+            "If you allow it, check-ins and the health checklist become possible. They are stored encrypted.",
+        ),
+        (
+            (Button("Keep my answers", GiveConsent(given=True)),),
+            (Button("Leave it as it is", ShowSettings()),),
+        ),
+    )
+
+
+def consent_saved(given: bool) -> str:
+    if given:
+        return "Thank you. Your health answers are kept, encrypted, from now on."
+    return "Done. No health answers are kept, and your tips go on."

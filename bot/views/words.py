@@ -1,0 +1,90 @@
+"""Small pieces of wording that several screens share."""
+
+from datetime import date, datetime, time
+from html import escape
+
+from bot.domain.library import Grade, Library, Verdict
+from bot.domain.profile import Cadence
+from bot.domain.schedule import zone_info
+from bot.views.callbacks import ListTechniques, OpenHelp, ShowSettings
+from bot.views.screen import Button
+
+HOW_SURE = {
+    Grade.SUPPORTED: "Well backed: a guideline or a good review supports this.",
+    Grade.MIXED: "Partly backed: some studies point this way, but they are small or disagree.",
+    Grade.WEAK: "Weakly backed: there is little good research on this.",
+    Grade.PRACTICE: "Good practice: sensible conduct, not a question for trials.",
+}
+VERDICTS = {
+    Verdict.OK: "Fine for you",
+    Verdict.ADAPT: "Fine in a gentler form",
+    Verdict.ASK: "Ask your doctor, midwife or physio first",
+    Verdict.AVOID: "Leave out for now",
+    Verdict.NA: "Leave out for now",
+}
+CADENCES = {
+    Cadence.DAILY: "Every day",
+    Cadence.WEEKDAYS: "Monday to Friday",
+    Cadence.EVERY_SECOND_DAY: "Every second day",
+    Cadence.WEEKLY: "Once a week",
+}
+TOPICS = {
+    "moving": "moving and pacing",
+    "stretching": "stretching",
+    "self-massage": "self-massage",
+    "heat-and-water": "heat and water",
+    "breathing": "breathing and relaxing",
+    "mood": "stress and mood",
+    "sleep": "sleep",
+    "work": "work and sitting",
+    "massage-styles": "kinds of massage",
+    "therapist": "working with a therapist",
+    "expectations": "what to expect",
+    "knowing": "knowing your back",
+    "pregnancy": "pregnancy and after birth",
+    "safety": "when to get help",
+}
+
+SEEK_HELP = Button("When to get help", OpenHelp())
+TECHNIQUES = Button("All techniques", ListTechniques())
+SETTINGS = Button("Settings", ShowSettings())
+
+
+def topic_name(topic: str) -> str:
+    """A topic as people read it; a new file's name serves until it has one."""
+    return TOPICS.get(topic, topic.replace("-", " "))
+
+
+def clock_time(at: time) -> str:
+    return at.strftime("%H:%M")
+
+
+def local_time(instant: datetime, zone: str) -> str:
+    return clock_time(instant.astimezone(zone_info(zone)).time())
+
+
+def day_name(day: date, today: date) -> str:
+    """A date as people say it."""
+    match (today - day).days:
+        case 0:
+            return "today"
+        case 1:
+            return "yesterday"
+        case -1:
+            return "tomorrow"
+        case _:
+            return f"{day:%A} {day.day} {day:%B}"
+
+
+def zone_name(zone: str) -> str:
+    return zone.replace("_", " ")
+
+
+def sources_line(library: Library, keys: tuple[str, ...]) -> str:
+    """The sources by name and year, each linked where it has an address. HTML."""
+    lines = []
+    for key in keys:
+        source = library.sources[key]
+        name = escape(source.name if source.year is None else f"{source.name}, {source.year}")
+        lines.append(f'<a href="{escape(source.url)}">{name}</a>' if source.url else name)
+    return "Sources: " + "; ".join(lines)

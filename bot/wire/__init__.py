@@ -1,0 +1,1 @@
+"""What goes over the wire to Telegram: the HTTP transport, the pace, the polling."""
