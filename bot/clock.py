@@ -1,18 +1,24 @@
 """The time, passed in wherever it is needed. Nothing else in the bot may ask what time it is."""
 
 import zoneinfo
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
-class Clock:
-    """The real time, plus what it has been moved on by (only the sandbox moves it)."""
+def _real_time() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self) -> None:
+
+class Clock:
+    """The time of `source`, plus what it has been moved on by (only the sandbox moves it)."""
+
+    def __init__(self, source: Callable[[], datetime] = _real_time) -> None:
+        self._source = source
         self._ahead = timedelta()
 
     def now(self) -> datetime:
         """The instant, aware, in UTC."""
-        return datetime.now(UTC) + self._ahead
+        return self._source() + self._ahead
 
     def move_on(self, by: timedelta) -> None:
         """Let time jump ahead."""

@@ -8,6 +8,7 @@ import yaml
 
 from bot.content.faults import Fault
 
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C's is ten times as fast
 Place = tuple[str | int, ...]  # the keys and indexes that lead to a value
 
 
@@ -34,7 +35,7 @@ def read_yaml(path: Path, root: Path) -> YamlFile:
     """Read one file; a file that cannot be read or parsed gives a fault and no value."""
     file = YamlFile(path.relative_to(root).as_posix())
     try:
-        loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+        loader = _Loader(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1

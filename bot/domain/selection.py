@@ -18,11 +18,14 @@ from bot.domain.suitability import SuitableTip, suitable_tips, suitable_wording
 class Reason(StrEnum):
     """Why a tip was chosen. The values are stored and travel in buttons: keep them short and for ever."""
 
-    FIRST = "first"  # the first tip of all
+    FIRST = "first"  # the first tip of all, on easy movement
     NEW_TOPIC = "new"  # nothing from this topic has come yet
     BALANCE = "bal"  # this topic has waited longest
     AGAIN = "again"  # all that suit have been seen; this one the longest ago
     ASKED = "asked"  # opened by the person, from a link or a list
+
+
+FIRST_TOPIC = "moving"  # what has most behind it, and asks least
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,20 @@ def select_tip(library: Library, profile: Profile) -> Choice | None:
     unseen = [t for t in tips if t.tip.id not in seen]
     if not unseen:
         return Choice(min(tips, key=lambda t: seen[t.tip.id]), Reason.AGAIN)
+    if not seen and (first := [t for t in unseen if t.tip.topic == FIRST_TOPIC]):
+        return Choice(_pick(profile, first), Reason.FIRST)
     last_turn: dict[str, int] = {}  # topic -> when it last came
     for tip_id, turn in seen.items():
         if tip := library.tips.get(tip_id):
             last_turn[tip.topic] = turn
     longest_ago = min(last_turn.get(t.tip.topic, -1) for t in unseen)
     waiting = [t for t in unseen if last_turn.get(t.tip.topic, -1) == longest_ago]
-    chosen = min(waiting, key=lambda t: crc32(f"{profile.id}:{t.tip.id}".encode()))
-    if not seen:
-        return Choice(chosen, Reason.FIRST)
-    return Choice(chosen, Reason.NEW_TOPIC if longest_ago < 0 else Reason.BALANCE)
+    return Choice(_pick(profile, waiting), Reason.NEW_TOPIC if longest_ago < 0 else Reason.BALANCE)
+
+
+def _pick(profile: Profile, tips: Sequence[SuitableTip]) -> SuitableTip:
+    """One of them, in an order that differs from person to person."""
+    return min(tips, key=lambda t: crc32(f"{profile.id}:{t.tip.id}".encode()))
 
 
 def with_seen(taste: Taste, tip_id: str) -> Taste:

@@ -19,16 +19,9 @@ HEADERS = {
 }
 
 
-def is_bot_api(request: web.Request) -> bool:
-    """Bot API paths carry the token, which is guard enough, and bots send no Origin."""
-    return request.path.startswith(("/bot", "/file/bot"))
-
-
 @web.middleware
 async def keep_strangers_out(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuses names that only resolve to loopback (DNS rebinding) and requests from other sites."""
-    if is_bot_api(request):
-        return await handler(request)
     if not _is_loopback(f"//{request.headers.get('Host', '')}"):
         return _refusal("The sandbox answers only to this computer's own names.")
     origin = request.headers.get("Origin")
@@ -39,11 +32,10 @@ async def keep_strangers_out(request: web.Request, handler: Handler) -> web.Stre
     return await handler(request)
 
 
-async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
     """Sets the headers that keep a page harmless; streams need them before their first byte."""
-    if not is_bot_api(request):
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
 def _is_loopback(address: str) -> bool:

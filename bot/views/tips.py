@@ -26,7 +26,7 @@ def why_screen(library: Library, tip: Tip, reason: Reason, conditions_known: boo
     """One true sentence on the choice, then how sure we are and the sources."""
     topic = topic_name(tip.topic)
     because = {
-        Reason.FIRST: "It is your first tip: a good place to start.",
+        Reason.FIRST: "It is your first tip, and small, easy movement is where we begin.",
         Reason.NEW_TOPIC: f"You had not had one about {topic} yet.",
         Reason.BALANCE: f"It had been the longest since one about {topic}.",
         Reason.AGAIN: "You have seen all the tips that suit you, and this one the longest ago.",

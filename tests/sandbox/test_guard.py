@@ -7,7 +7,7 @@ from bot.sandbox import Sandbox
 from .client import Client
 
 
-@pytest.mark.parametrize("path", ["/", "/control/people", "/events", "/page/app.js"])
+@pytest.mark.parametrize("path", ["/", "/control/people", "/events", "/page/app.js", "/bot1:a/getMe"])
 async def test_a_foreign_host_name_is_refused(bot: Client, sandbox: Sandbox, path: str) -> None:
     async with bot.session.get(sandbox.url + path, headers={"Host": "evil.example"}) as answer:
         assert answer.status == 403

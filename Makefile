@@ -1,0 +1,52 @@
+# Every target makes and uses .venv by itself; nothing is done twice.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup run test check format bench soak lock
+
+help:
+	@echo "make run      try the bot in the browser; with TELEGRAM_BOT_TOKEN set, run it on Telegram"
+	@echo "make test     all tests"
+	@echo "make check    format, lint, types, import rule, content"
+	@echo "make bench    measure"
+	@echo "make soak     the long tests"
+	@echo "make format   put the code into shape"
+	@echo "make setup    only make .venv"
+	@echo "make lock     work out requirements.lock anew"
+
+setup: $(READY)
+
+$(READY): requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Backcare needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $(READY)
+
+run: $(READY)
+	@if [ -n "$$TELEGRAM_BOT_TOKEN" ] || grep -qs '^ *TELEGRAM_BOT_TOKEN *= *[^ ]' .env; \
+	then exec $(BIN)/python -m bot run; else exec $(BIN)/python -m bot sandbox; fi
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m bot content check
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+soak: $(READY)
+	BACKCARE_SOAK=1 $(BIN)/python -m pytest -m soak
+
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml --output-file requirements.lock
