@@ -18,7 +18,7 @@ from bot.domain.schedule import is_too_late
 from bot.domain.subscription import GRACE
 
 MAX_UNSURE_SENDS = 2  # once, and once again
-UNSURE_PAUSE = timedelta(seconds=5)
+UNSURE_PAUSE = timedelta(seconds=2)
 
 
 class DeliveryState(StrEnum):

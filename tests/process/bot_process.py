@@ -1,0 +1,137 @@
+"""The bot as a process of its own, against a sandbox in the test's: started, killed, started again."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from bot.domain.profile import Consent, Profile, Status
+from bot.sandbox import Call, Sandbox, Stage
+from bot.storage import people
+from bot.storage.store import Store
+from bot.storage.vault import Vault, new_key
+
+ROOT = Path(__file__).parents[2]
+FINISH_WITHIN = 30.0  # seconds
+
+Moment = Callable[[Call, Stage], bool]
+
+
+@dataclass
+class Broadcast:
+    """Subscribers who are all due now, and the server that sees what reaches them."""
+
+    folder: Path
+    sandbox: Sandbox
+    key: str = field(default_factory=new_key)
+    process: asyncio.subprocess.Process | None = None
+    kill_when: Moment | None = None
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "backcare.db"
+
+    async def subscribe(self, count: int) -> None:
+        """So many people whose tip was due a minute ago."""
+        now = datetime.now(UTC)
+        slot = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
+        async with Store(self.database, Vault([self.key])) as store:
+            for number in range(count):
+                person = self.sandbox.add_person(f"Person {number}")
+                profile = Profile(
+                    person.id,
+                    created_at=now - timedelta(days=10),
+                    status=Status.ACTIVE,
+                    consent=Consent(given=False, version=1, at=now),
+                    zone="UTC",
+                    tip_time=time(slot.hour, slot.minute),
+                    started_on=(now - timedelta(days=10)).date(),
+                    next_tip_at=slot,
+                )
+                await store.run(lambda unit, profile=profile: people.add_profile(unit, profile))  # type: ignore[misc]
+
+    def set_due_times_back(self) -> None:
+        """As a restored backup or a wrong clock would: everyone's last slot is due once more."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.execute("UPDATE profiles SET next_tip_at = next_tip_at - 86400")
+
+    async def start(self) -> None:
+        """Start the bot in a process group of its own."""
+        environment = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+        environment |= {
+            "TELEGRAM_BOT_TOKEN": self.sandbox.token,
+            "TELEGRAM_API_URL": self.sandbox.url,
+            "DATA_DIR": str(self.folder),
+            "DATA_KEYS": self.key,
+            "TIPS_DIR": str(ROOT / "tips"),
+            "PYTHONPATH": str(ROOT),
+        }
+        with (self.folder / "log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=self.folder, env=environment,
+                stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+
+    async def run_until_killed(self, moment: Moment) -> None:
+        """Start it, and kill its process group at the moment `moment` first is true of a call."""
+        self.kill_when = moment
+        await self.start()
+        assert self.process is not None
+        assert await asyncio.wait_for(self.process.wait(), FINISH_WITHIN) == -signal.SIGKILL
+
+    def on_call(self, call: Call, stage: Stage) -> None:
+        """The server's hook, called in the midst of a call."""
+        if self.kill_when is not None and self.process is not None and self.kill_when(call, stage):
+            self.kill_when = None
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+    async def run_to_the_end(self) -> None:
+        """Start it, wait until nothing is open any more, and stop it as a host would."""
+        await self.start()
+        async with asyncio.timeout(FINISH_WITHIN):
+            while self._open_deliveries():
+                await asyncio.sleep(0.05)
+        assert await self.terminate() == 0
+
+    async def terminate(self) -> int:
+        """SIGTERM; the exit status."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.process.wait(), FINISH_WITHIN)
+
+    def _open_deliveries(self) -> int:
+        """Only to know when to stop looking; what arrived is judged by the server's list."""
+        query = """
+            SELECT (SELECT count(*) FROM profiles WHERE next_tip_at <= unixepoch())
+                 + (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'claimed', 'sending'))
+        """
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            count: int = connection.execute(query).fetchone()[0]
+        return count
+
+    def accepted(self) -> Counter[int]:
+        """How many messages the server took for each person."""
+        return Counter(
+            call.chat_id for call in self.sandbox.calls("sendMessage") if call.accepted and call.chat_id
+        )
+
+    def missing(self) -> set[int]:
+        """Who was to get a message and did not. (The first person of a sandbox is no subscriber.)"""
+        return {person.id for person in self.sandbox.people()[1:]} - set(self.accepted())
+
+    def sent_twice(self) -> int:
+        """Messages too many."""
+        return sum(count - 1 for count in self.accepted().values())
+
+    async def clean_up(self) -> None:
+        """End the process, if a failed test left it."""
+        if self.process is not None and self.process.returncode is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            await self.process.wait()
