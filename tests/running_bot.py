@@ -6,15 +6,22 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
 
 from bot.app import Parts, run_bot
 from bot.cli import SandboxClock
 from bot.clock import Clock
 from bot.sandbox import Message, Person, Sandbox
 from bot.settings import Settings, read_settings
+from bot.storage import deliveries
+from bot.storage.store import Unit
+from bot.storage.tables import metadata, profiles
 from bot.storage.vault import new_key
 
 MONDAY_MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+LATER = "(later)"  # in a transcript: time passes until the bot writes of its own accord
 
 
 @dataclass
@@ -29,6 +36,20 @@ class RunningBot:
     def chat(self, person: Person | None = None) -> "Chat":
         """A conversation with one person (the first one, unless said otherwise)."""
         return Chat(self, person or self.sandbox.people()[0])
+
+    def newcomer(self, name: str = "Ana") -> "Chat":
+        """A conversation with somebody new."""
+        return Chat(self, self.sandbox.add_person(name))
+
+    async def quiet(self, within: float = 5.0) -> None:
+        """Wait until nothing that is due is left to plan or to send."""
+        async with asyncio.timeout(within):
+            while await self.parts.services.store.run(self._is_busy):
+                await asyncio.sleep(0)
+
+    def _is_busy(self, unit: Unit) -> bool:
+        due_at = deliveries.next_due_at(unit)
+        return bool(deliveries.in_flight(unit)) or (due_at is not None and due_at <= self.clock.now())
 
 
 @asynccontextmanager
@@ -113,6 +134,43 @@ class Chat:
             self.bot.sandbox.advance(wait.total_seconds())
         return await self.bot.sandbox.next_reply(self.person, after=newest)
 
+    async def lives(self, days: float = 0, hours: float = 0) -> list[Message]:
+        """Let time pass, stopping whenever something is due; everything that came meanwhile."""
+        end = self.bot.clock.now() + timedelta(days=days, hours=hours)
+        newest = self.replies[-1].id if self.replies else 0
+        while (due_at := await self.bot.parts.worker.next_due_at()) and due_at <= end:
+            await self._at(due_at)
+        await self._at(end)
+        return [message for message in self.replies if message.id > newest]
+
+    async def next_message(self, within_days: int = 8) -> Message:
+        """The next thing the bot writes of its own accord."""
+        newest = self.replies[-1].id if self.replies else 0
+        end = self.bot.clock.now() + timedelta(days=within_days)
+        while (due_at := await self.bot.parts.worker.next_due_at()) and due_at <= end:
+            await self._at(due_at)
+            if self.replies[-1].id > newest:
+                return self.replies[-1]
+        raise AssertionError(f"nothing came within {within_days} days")
+
+    async def _at(self, instant: datetime) -> None:
+        self.bot.sandbox.advance(max(0.0, (instant - self.bot.clock.now()).total_seconds()))
+        await self.bot.quiet()
+
+    async def stored(self) -> dict[str, list[dict[str, Any]]]:
+        """Every row kept about this person, by table, with its sealed columns opened."""
+
+        def read(unit: Unit) -> dict[str, list[dict[str, Any]]]:
+            found = {}
+            for table in metadata.sorted_tables:
+                owner = table.c.id if table is profiles else table.c.get("profile_id")
+                if owner is not None:
+                    rows = unit.connection.execute(select(table).where(owner == self.person.id)).mappings()
+                    found[table.name] = [_opened(unit, dict(row)) for row in rows]
+            return found
+
+        return await self.bot.parts.services.store.run(read)
+
     async def gets(self, after: Message) -> Message:
         """The first message newer than another, waiting for it."""
         return await self.bot.sandbox.next_reply(self.person, after=after)
@@ -123,10 +181,13 @@ class Chat:
         return (answer.text or "") if answer else ""
 
     async def transcript(self, *lines: tuple[str, str]) -> None:
-        """Play pairs of what the person does and a piece of what they then see. `[Label]` is a tap."""
+        """Play pairs of what the person does and a piece of what they then see. `[Label]` is a tap,
+        `(later)` waits for the bot."""
         for said, expected in lines:
-            tapped = said.startswith("[")
-            shown = await (self.taps(said[1:-1]) if tapped else self.says(said))
+            if said == LATER:
+                shown = await self.next_message()
+            else:
+                shown = await (self.taps(said[1:-1]) if said.startswith("[") else self.says(said))
             assert expected in shown.text, f"after {said!r} expected {expected!r} in:\n{shown.text}"
 
     async def subscribes(self, zone: str = "Europe/Berlin", hour: str = "08:00", *ticked: str) -> Message:
@@ -140,8 +201,18 @@ class Chat:
         for label in ticked:
             await self.taps(label)
         end = await self.taps("Done" if ticked else "Skip, gentle tips only")
-        return await self.gets(after=end)
+        tip = await self.gets(after=end)
+        await self.bot.quiet()
+        return tip
 
     async def _settled(self) -> Message:
         await self.bot.sandbox.idle()
         return self.last
+
+
+def _opened(unit: Unit, row: dict[str, Any]) -> dict[str, Any]:
+    """A row with what is encrypted in it made readable."""
+    return {
+        name: unit.vault.open(value) if name.startswith("sealed") and value is not None else value
+        for name, value in row.items()
+    }

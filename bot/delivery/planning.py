@@ -36,7 +36,7 @@ def _plan_kind(unit: Unit, library: Library, kind: Kind, now: datetime) -> int:
             _set_aside(unit, kind, profile.id, now, error)
     answered = _answered(unit, moved) if kind is Kind.CHECKIN else set()
     changed = [
-        _plan_one(unit, library, before, after, kind, slot, before.id in answered, now)
+        (_plan_one(unit, library, before, after, kind, slot, before.id in answered, now), before)
         for before, after, slot in moved
     ]
     people.save_profiles(unit, changed)

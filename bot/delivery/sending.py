@@ -95,7 +95,7 @@ class Sender:
         if isinstance(outcome, Gone):
             profile = people.load_profile(unit, delivery.profile_id)
             if profile is not None:
-                people.save_profile(unit, subscription.blocked(profile, now))
+                people.save_profile(unit, subscription.blocked(profile, now), profile)
                 deliveries.cancel_deliveries(unit, profile.id, now)
         late = max(0, int((now - delivery.slot_at).total_seconds()))
         get_logger().info(

@@ -133,14 +133,14 @@ def unblocked(profile: Profile, now: datetime) -> Profile:
     return rescheduled(replace(profile, status=status), now)
 
 
-def checkin_answered(profile: Profile, now: datetime) -> Profile:
-    """An answer ends the silence of r-missed; nothing moves for a person who was asked as usual."""
-    if profile.missed_checkins == 0:
-        return profile
+def checkin_answered(profile: Profile, day: date, now: datetime) -> Profile:
+    """An answer for a local date ends the silence of r-missed, and that day is not asked about again."""
     answered = replace(profile, missed_checkins=0)
-    if profile.next_checkin_at is not None:
-        return answered
-    return replace(answered, next_checkin_at=_next_at(answered, Kind.CHECKIN, now))
+    next_at = _next_at(answered, Kind.CHECKIN, now)
+    beat = rhythm(answered, Kind.CHECKIN)
+    if beat is not None and next_at is not None and local_day(next_at, beat.zone) == day:
+        next_at = next_slot_after_day(beat, day).at
+    return replace(answered, next_checkin_at=next_at)
 
 
 def planned(profile: Profile, kind: Kind, now: datetime) -> tuple[Profile, Slot | None]:

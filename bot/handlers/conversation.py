@@ -43,7 +43,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
         case KeepCheckIn(checkin):
             return Turn(
                 (checkins.recorded(checkin, visit.today, desk.library.seek_help.emergency_line),),
-                profile=subscription.checkin_answered(profile, visit.now),
+                profile=subscription.checkin_answered(profile, checkin.day, visit.now),
                 state=step.state,
                 keep=checkin,
             )

@@ -111,7 +111,7 @@ def _store_person(unit: Unit, before: people.Person, profile: Profile, state: St
     if before.profile is None:
         people.add_profile(unit, profile)
     elif profile != before.profile:
-        people.save_profile(unit, profile)
+        people.save_profile(unit, profile, before.profile)
     if state != before.state:
         people.save_state(unit, profile.id, state, before.version)
 

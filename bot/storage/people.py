@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.domain.dialogue import Idle, State
 from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
 from bot.storage import codec
 from bot.storage.store import StaleDialogueError, Unit
 from bot.storage.tables import dialogues, profiles
-from bot.storage.vault import KeyMismatchError, Vault
+from bot.storage.vault import Json, KeyMismatchError, Vault
 
 # Statements are built once: making one costs more than running it.
 _PERSON = (
@@ -21,10 +21,19 @@ _PERSON = (
     .where(profiles.c.id == bindparam("person"))
 )
 _INSERT_PROFILE = insert(profiles)
+_SEALED = ("sealed_health", "sealed_taste")  # NULL given: as it was, since sealing costs more than storing
 _UPDATE_PROFILE = (
     update(profiles)
     .where(profiles.c.id == bindparam("person"))
-    .values({column.name: bindparam(column.name) for column in profiles.c if column.name != "id"})
+    .values(
+        {
+            column.name: func.coalesce(bindparam(column.name), column)
+            if column.name in _SEALED
+            else bindparam(column.name)
+            for column in profiles.c
+            if column.name != "id"
+        }
+    )
 )
 _DELETE_PROFILE = delete(profiles).where(profiles.c.id == bindparam("person"))
 _INSERT_DIALOGUE = insert(dialogues)
@@ -87,17 +96,20 @@ def postpone(unit: Unit, kind: Kind, profile_id: int, until: datetime) -> None:
 
 
 def add_profile(unit: Unit, profile: Profile) -> None:
-    unit.connection.execute(_INSERT_PROFILE, {"id": profile.id} | _profile_to_row(profile, unit.vault))
+    unit.connection.execute(_INSERT_PROFILE, {"id": profile.id} | _profile_to_row(profile, None, unit.vault))
 
 
-def save_profile(unit: Unit, profile: Profile) -> None:
-    unit.connection.execute(_UPDATE_PROFILE, {"person": profile.id} | _profile_to_row(profile, unit.vault))
+def save_profile(unit: Unit, profile: Profile, before: Profile) -> None:
+    """Store a changed profile; `before` is it as it was read."""
+    save_profiles(unit, [(profile, before)])
 
 
-def save_profiles(unit: Unit, changed: Sequence[Profile]) -> None:
-    """Many at once, in one statement."""
-    if changed:
-        rows = [{"person": profile.id} | _profile_to_row(profile, unit.vault) for profile in changed]
+def save_profiles(unit: Unit, changed: Sequence[tuple[Profile, Profile]]) -> None:
+    """Store many (profile, profile as it was read) in one statement."""
+    rows = [
+        {"person": profile.id} | _profile_to_row(profile, before, unit.vault) for profile, before in changed
+    ]
+    if rows:
         unit.connection.execute(_UPDATE_PROFILE, rows)
 
 
@@ -121,9 +133,8 @@ def save_state(unit: Unit, profile_id: int, state: State, read_version: int) -> 
         raise StaleDialogueError
 
 
-def _profile_to_row(profile: Profile, vault: Vault) -> dict[str, Any]:
-    consent, taste = profile.consent, profile.taste
-    conditions = profile.conditions
+def _profile_to_row(profile: Profile, before: Profile | None, vault: Vault) -> dict[str, Any]:
+    consent = profile.consent
     return {
         "created_at": codec.to_seconds(profile.created_at),
         "status": profile.status.value,
@@ -140,22 +151,29 @@ def _profile_to_row(profile: Profile, vault: Vault) -> dict[str, Any]:
         "next_tip_at": codec.to_seconds(profile.next_tip_at),
         "next_checkin_at": codec.to_seconds(profile.next_checkin_at),
         "source": profile.source,
-        "sealed_health": vault.seal(
-            {
-                "answered": profile.checklist_answered,
-                "conditions": None
-                if conditions is None
-                else {condition: review.isoformat() for condition, review in conditions.items()},
-            }
-        ),
-        "sealed_taste": vault.seal(
-            {
-                "seen": taste.seen,
-                "liked": sorted(taste.liked),
-                "disliked": sorted(taste.disliked),
-                "muted": sorted(taste.muted_topics),
-            }
-        ),
+        "sealed_health": _changed(vault, _health(profile), _health(before) if before else None),
+        "sealed_taste": _changed(vault, _taste(profile), _taste(before) if before else None),
+    }
+
+
+def _changed(vault: Vault, value: Json, before: Json | None) -> bytes | None:
+    """The value sealed, or None where it is as it was."""
+    return None if value == before else vault.seal(value)
+
+
+def _health(profile: Profile) -> Json:
+    conditions = profile.conditions
+    reviews = None if conditions is None else {key: day.isoformat() for key, day in conditions.items()}
+    return {"answered": profile.checklist_answered, "conditions": reviews}
+
+
+def _taste(profile: Profile) -> Json:
+    taste = profile.taste
+    return {
+        "seen": taste.seen,
+        "liked": sorted(taste.liked),
+        "disliked": sorted(taste.disliked),
+        "muted": sorted(taste.muted_topics),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 Json = dict[str, Any]
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class KeyMismatchError(Exception):
@@ -35,7 +36,7 @@ class Vault:
             raise BadKeyError("not a Fernet key") from None
 
     def seal(self, value: Json) -> bytes:
-        return self._fernet.encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        return self._fernet.encrypt(_compact(value).encode())
 
     def open(self, sealed: bytes) -> Json:
         """Raises KeyMismatchError when no key fits."""

@@ -1,0 +1,15 @@
+"""`make bench`: figures, measured side by side in one run. Ratios carry over to other machines."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import unit_of_work
+
+
+async def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        await unit_of_work.measure(Path(folder))
+
+
+asyncio.run(main())

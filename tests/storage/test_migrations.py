@@ -1,0 +1,128 @@
+"""Migrations go up and down cleanly, end at tables.py, and know a database from the future."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from bot.storage.migrate import NewerDatabaseError, alembic_config, upgrade
+from bot.storage.store import Store, sqlite_engine
+from bot.storage.tables import metadata
+from bot.storage.vault import Vault
+
+from . import values
+
+REVISIONS = [
+    (script.revision, script.down_revision or "base")
+    for script in ScriptDirectory(str(Path(values.people.__file__).parent / "migrations")).walk_revisions()
+]
+
+
+@pytest.fixture
+def engine(path: Path) -> Iterator[Engine]:
+    made = sqlite_engine(path)
+    yield made
+    made.dispose()
+
+
+def schema(connection: Connection) -> set[tuple[object, ...]]:
+    """Every table and index, word for word, but for Alembic's own."""
+    rows = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"
+    )
+    return {tuple(row) for row in rows}
+
+
+def anatomy(connection: Connection) -> dict[str, object]:
+    """What SQLite makes of each table: columns, keys, foreign keys, indexes and what they hold."""
+
+    def pragma(name: str, of: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {name}('{of}')")]
+
+    tables = [str(row[1]) for row in schema(connection) if row[0] == "table" and row[1] != "sqlite_sequence"]
+    found: dict[str, object] = {}
+    for table in tables:
+        indexes = {(str(row[1]), *row[2:]) for row in pragma("index_list", table)}
+        found[table] = (
+            pragma("table_xinfo", table),
+            pragma("foreign_key_list", table),
+            {index: pragma("index_info", index[0]) for index in indexes},
+        )
+    return found
+
+
+@pytest.mark.parametrize(("revision", "before"), REVISIONS)
+def test_each_revision_up_down_and_up_again_leaves_the_same_schema(
+    engine: Engine, revision: str, before: str
+) -> None:
+    with engine.begin() as connection:
+        config = alembic_config(connection)
+        if before != "base":
+            command.upgrade(config, before)
+        lower = schema(connection)
+        command.upgrade(config, revision)
+        upper = schema(connection)
+        command.downgrade(config, before)
+        assert schema(connection) == lower
+        command.upgrade(config, revision)
+        assert schema(connection) == upper
+    assert upper != lower
+
+
+def test_what_alembic_compares_of_the_migrated_tables_is_as_in_tables_py(engine: Engine) -> None:
+    with engine.begin() as connection:
+        upgrade(connection)
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_what_sqlite_makes_of_the_migrated_tables_is_what_it_makes_of_tables_py(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with engine.begin() as connection:
+        upgrade(connection)
+        migrated = anatomy(connection)
+    fresh = sqlite_engine(tmp_path / "fresh.db")
+    with fresh.begin() as connection:
+        metadata.create_all(connection)
+        assert migrated == anatomy(connection)
+    fresh.dispose()
+    assert {table.name for table in metadata.sorted_tables} == migrated.keys()
+
+
+def test_bringing_up_to_date_what_is_up_to_date_changes_nothing(engine: Engine) -> None:
+    with engine.begin() as connection:
+        upgrade(connection)
+        before = schema(connection)
+        upgrade(connection)
+        assert schema(connection) == before
+
+
+def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE feedback (in_the_way INTEGER)")
+        before = schema(connection)
+    with pytest.raises(OperationalError), engine.begin() as connection:
+        upgrade(connection)
+    with engine.begin() as connection:
+        assert schema(connection) == before
+
+
+async def test_a_database_from_the_future_is_refused_and_left_alone(path: Path, vault: Vault) -> None:
+    async with Store(path, vault) as store:
+        person = await store.run(values.new_person)
+        await store.run(
+            lambda unit: unit.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        )
+    with pytest.raises(NewerDatabaseError):
+        await Store(path, vault).__aenter__()
+    engine = sqlite_engine(path)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "9999"
+        assert connection.exec_driver_sql("SELECT id FROM profiles").scalars().all() == [person]
+    engine.dispose()

@@ -1,0 +1,148 @@
+"""A unit of work is whole or nothing, and runs again when its dialogue was moved on meanwhile."""
+
+import asyncio
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.checkin import CheckIn
+from bot.domain.dialogue import ConditionsAsked, ConsentAsked, FeedbackAsked, StressAsked, ZoneAsked
+from bot.storage import answers, deliveries, people
+from bot.storage.store import StaleDialogueError, Store, Unit
+from bot.storage.tables import feedback, metadata
+
+from . import values
+from .values import DAY, NOW
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+OF_A_PERSON = [
+    (table, column)
+    for table in metadata.sorted_tables
+    for column in table.c
+    if column.name == "profile_id" or (table.name, column.name) == ("profiles", "id")
+]
+
+
+class OwnError(Exception):
+    """One that only a test raises."""
+
+
+def fill_every_table(unit: Unit) -> int:
+    person = values.new_person(unit)
+    people.save_state(unit, person, StressAsked(DAY, 7), 0)
+    answers.save_checkin(unit, person, CheckIn(DAY, 6, 4, "a note"), NOW)
+    answers.add_feedback(unit, person, "words", NOW)
+    deliveries.plan_delivery(unit, values.tip_at(person, 0))
+    return person
+
+
+def rows_of(unit: Unit, person: int) -> dict[str, int]:
+    return {
+        table.name: unit.connection.execute(
+            select(func.count()).select_from(table).where(column == person)
+        ).scalar_one()
+        for table, column in OF_A_PERSON
+    }
+
+
+async def test_deleting_a_person_leaves_no_row_in_any_table_and_nobody_else_without(store: Store) -> None:
+    def work(unit: Unit) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+        ana, bo = fill_every_table(unit), fill_every_table(unit)
+        before = rows_of(unit, ana)
+        people.delete_profile(unit, ana)
+        return before, rows_of(unit, ana), rows_of(unit, bo)
+
+    before, after, of_the_other = await store.run(work)
+    tables = {table.name for table in metadata.sorted_tables} - {"facts"}
+    assert before == of_the_other == dict.fromkeys(tables, 1)
+    assert after == dict.fromkeys(tables, 0)
+
+
+async def test_a_row_of_nobody_is_refused(store: Store) -> None:
+    with pytest.raises(IntegrityError):
+        await store.run(lambda unit: answers.add_feedback(unit, values.new_id(), "words", NOW))
+
+
+async def test_a_unit_that_raises_leaves_nothing(store: Store) -> None:
+    made: list[int] = []
+
+    def work(unit: Unit) -> None:
+        made.append(fill_every_table(unit))
+        raise OwnError
+
+    with pytest.raises(OwnError):
+        await store.run(work)
+    assert len(made) == 1
+    assert set((await store.run(lambda unit: rows_of(unit, made[0]))).values()) == {0}
+
+
+async def test_a_caller_who_gives_up_leaves_a_unit_whole(store: Store) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    made: list[int] = []
+
+    def work(unit: Unit) -> None:
+        made.append(values.new_person(unit))
+        begun.set()
+        assert go_on.wait(5)
+        answers.add_feedback(unit, made[0], "words", NOW)
+
+    caller = asyncio.create_task(store.run(work))
+    await asyncio.to_thread(begun.wait, 5)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    go_on.set()
+    rows = await store.run(lambda unit: rows_of(unit, made[0]))
+    assert (rows["profiles"], rows["feedback"]) == (1, 1)
+
+
+@pytest.mark.parametrize("read_version", [0, 1, 3], ids=["none-yet", "older", "newer"])
+async def test_a_dialogue_that_was_moved_on_is_not_overwritten(store: Store, read_version: int) -> None:
+    def prepare(unit: Unit) -> int:
+        person = values.new_person(unit)
+        people.save_state(unit, person, ConsentAsked(), 0)
+        people.save_state(unit, person, ZoneAsked(), 1)
+        return person
+
+    person = await store.run(prepare)
+    with pytest.raises(StaleDialogueError):
+        await store.run(lambda unit: people.save_state(unit, person, FeedbackAsked(), read_version))
+    kept = await store.run(lambda unit: people.load_person(unit, person))
+    assert (kept.state, kept.version) == (ZoneAsked(), 2)
+
+
+@pytest.mark.parametrize("stale_reads", [1, 3, 5])
+async def test_a_unit_whose_dialogue_was_moved_on_runs_again_from_its_start(
+    store: Store, stale_reads: int
+) -> None:
+    person = await store.run(fill_every_table)
+    runs: list[int] = []
+
+    def work(unit: Unit) -> None:
+        answers.add_feedback(unit, person, "second words", NOW + timedelta(hours=1))
+        version = people.load_person(unit, person).version
+        runs.append(version)
+        stale = 1 if len(runs) <= stale_reads else 0
+        people.save_state(unit, person, ConditionsAsked(frozenset({"pregnancy"})), version + stale)
+
+    await store.run(work)
+    assert len(runs) == stale_reads + 1
+    kept = await store.run(lambda unit: people.load_person(unit, person))
+    assert kept.state == ConditionsAsked(frozenset({"pregnancy"}))
+    count = select(func.count()).select_from(feedback).where(feedback.c.profile_id == person)
+    assert await store.run(lambda unit: unit.connection.execute(count).scalar()) == 2
+
+
+async def test_a_dialogue_that_never_comes_to_rest_is_an_error_and_not_a_loop(store: Store) -> None:
+    runs: list[None] = []
+
+    def work(unit: Unit) -> None:
+        runs.append(None)
+        raise StaleDialogueError
+
+    with pytest.raises(StaleDialogueError):
+        await store.run(work)
+    assert 2 <= len(runs) <= 10

@@ -1,0 +1,80 @@
+"""Strategies for everything that is stored, and small helpers to store it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from hypothesis import strategies as st
+
+from bot.domain.checkin import CheckIn
+from bot.domain.dialogue import State
+from bot.domain.profile import Consent, Kind, Profile, Taste
+from bot.storage import people
+from bot.storage.deliveries import NewDelivery
+from bot.storage.store import Unit
+
+NOW = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+_new_ids = count(7_000_000_000)  # beyond 32 bits, as Telegram's are
+
+words = st.text(max_size=40)
+ids = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=32)
+instants = st.datetimes(datetime(2015, 1, 1), datetime(2090, 1, 1)).map(  # noqa: DTZ001  made aware just below
+    lambda at: at.replace(microsecond=0, tzinfo=UTC)
+)
+minutes = st.integers(0, 24 * 60 - 1).map(lambda minute: time(*divmod(minute, 60)))
+id_sets = st.frozensets(ids, max_size=4)
+scores = st.integers(0, 10)
+
+profiles = st.builds(
+    Profile,
+    id=st.just(0),
+    created_at=instants,
+    consent=st.none() | st.builds(Consent, st.booleans(), st.integers(1, 99), instants),
+    zone=st.none() | st.sampled_from(["Europe/Berlin", "America/Argentina/Buenos_Aires", "UTC+05:30"]),
+    tip_time=st.none() | minutes,
+    checkin_time=minutes,
+    conditions=st.none() | st.dictionaries(ids, st.dates(), max_size=4),
+    taste=st.builds(
+        Taste,
+        st.lists(ids, max_size=6, unique=True).map(tuple),
+        liked=id_sets,
+        disliked=id_sets,
+        muted_topics=id_sets,
+    ),
+    started_on=st.none() | st.dates(),
+    paused_until=st.none() | instants,
+    missed_checkins=st.integers(0, 50),
+    next_tip_at=st.none() | instants,
+    next_checkin_at=st.none() | instants,
+    source=st.none() | ids,
+)
+states: st.SearchStrategy[State] = st.from_type(State)  # type: ignore[arg-type]  # a new state is tried by itself
+checkins = st.builds(CheckIn, st.dates(), scores, st.none() | scores, st.none() | words)
+new_deliveries = st.builds(
+    NewDelivery,
+    profile_id=st.just(0),
+    kind=st.sampled_from(Kind),
+    slot=st.dates().map(date.isoformat),
+    slot_at=instants,
+    due_at=instants,
+    tip=st.none() | ids,
+    reason=st.none() | words,
+)
+
+
+def new_id() -> int:
+    """An id nobody has."""
+    return next(_new_ids)
+
+
+def new_person(unit: Unit) -> int:
+    """Somebody of whom nothing is known yet."""
+    profile = Profile(new_id(), NOW)
+    people.add_profile(unit, profile)
+    return profile.id
+
+
+def tip_at(person: int, minute: int, slot: str = DAY.isoformat()) -> NewDelivery:
+    """A tip for a person, due some minutes after NOW."""
+    due_at = NOW + timedelta(minutes=minute)
+    return NewDelivery(person, Kind.TIP, slot, due_at, due_at, "warm-pack", "balance")
