@@ -53,7 +53,11 @@ def asked_times(source: str) -> list[int]:
         if isinstance(node, ast.Attribute):
             owner = node.value
             name = (
-                owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+                owner.id
+                if isinstance(owner, ast.Name)
+                else owner.attr
+                if isinstance(owner, ast.Attribute)
+                else ""
             )
             if node.attr in CLOCKS.get(name, ()):
                 lines.append(node.lineno)
@@ -87,7 +91,13 @@ def test_only_the_clock_and_the_sandbox_ask_what_time_it_is() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["import telegram", "from bot.views import screen", "from bot import views", "import random", "import os.path"],
+    [
+        "import telegram",
+        "from bot.views import screen",
+        "from bot import views",
+        "import random",
+        "import os.path",
+    ],
 )
 def test_the_import_rule_notices(source: str) -> None:
     assert foreign_imports(source)

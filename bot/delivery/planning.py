@@ -13,7 +13,7 @@ from bot.domain.suitability import silenced_by
 from bot.log import get_logger, new_error_id, where
 from bot.storage import answers, deliveries, people
 from bot.storage.deliveries import NewDelivery
-from bot.storage.store import Unit
+from bot.storage.unit import Unit
 
 BATCH = 200  # profiles a transaction
 _SET_ASIDE = timedelta(days=1)

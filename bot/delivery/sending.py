@@ -19,7 +19,8 @@ from bot.domain.suitability import silenced_by
 from bot.log import get_logger
 from bot.storage import answers, deliveries, people
 from bot.storage.people import Person
-from bot.storage.store import Store, Unit
+from bot.storage.store import Store
+from bot.storage.unit import Unit
 from bot.views import checkins, tips
 from bot.views.screen import Screen
 from bot.wire.pacing import HAS_TURN, Pacing

@@ -10,7 +10,8 @@ from bot.delivery.sending import Sender
 from bot.domain.delivery import Delivery, recovered
 from bot.log import get_logger, where
 from bot.storage import deliveries
-from bot.storage.store import Store, Unit
+from bot.storage.store import Store
+from bot.storage.unit import Unit
 
 CLAIM = 32  # deliveries claimed at once
 IN_FLIGHT = 8  # of these on their way at a time

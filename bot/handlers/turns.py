@@ -22,7 +22,7 @@ from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
 from bot.storage import answers, deliveries, people
 from bot.storage.deliveries import NewDelivery
-from bot.storage.store import Unit
+from bot.storage.unit import Unit
 from bot.views import callbacks
 from bot.views.screen import Screen
 

@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain.checkin import CheckIn
 from bot.storage import codec
-from bot.storage.store import Unit
 from bot.storage.tables import checkins, feedback
+from bot.storage.unit import Unit
 
 _OF_DAY = (checkins.c.profile_id == bindparam("person"), checkins.c.day == bindparam("on_day"))
 _FIND = select(checkins.c.sealed_answer).where(*_OF_DAY)

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState
 from bot.domain.profile import Kind
 from bot.storage import codec
-from bot.storage.store import Unit
 from bot.storage.tables import deliveries, profiles
+from bot.storage.unit import Unit
 
 _c = deliveries.c
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)

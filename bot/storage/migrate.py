@@ -9,8 +9,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, select
 
-from bot.storage.store import Unit
 from bot.storage.tables import facts
+from bot.storage.unit import Unit
 
 _KEY_CHECK = "key-check"
 

@@ -10,8 +10,8 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from bot.domain.dialogue import Idle, State
 from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
 from bot.storage import codec
-from bot.storage.store import StaleDialogueError, Unit
 from bot.storage.tables import dialogues, profiles
+from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Json, KeyMismatchError, Vault
 
 # Statements are built once: making one costs more than running it.

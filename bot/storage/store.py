@@ -10,12 +10,13 @@ import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 
+from bot.storage.migrate import check_keys, upgrade
+from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Vault
 
 T = TypeVar("T")
@@ -29,20 +30,8 @@ _PRAGMAS = (
 _RETRIES = 5
 
 
-class StaleDialogueError(Exception):
-    """Another process moved this dialogue on since it was read; read again."""
-
-
 class DatabaseInUseError(Exception):
     """Another Backcare process works on this database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One transaction, and the vault that opens its sealed columns."""
-
-    connection: Connection
-    vault: Vault
 
 
 def create_private_file(path: Path) -> None:
@@ -117,8 +106,6 @@ class Store:
             return work(Unit(connection, self._vault))
 
     def _open(self) -> None:
-        from bot.storage.migrate import check_keys, upgrade  # noqa: PLC0415  keeps Alembic out of `Unit`'s import
-
         create_private_file(self._path)
         self._lock = _hold_lock(self._path.with_name(self._path.name + ".lock"))
         self._engine = sqlite_engine(self._path)

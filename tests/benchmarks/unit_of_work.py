@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.domain.dialogue import PainAsked, StressAsked
 from bot.domain.profile import Consent, Profile, Status, Taste
 from bot.storage import people
-from bot.storage.store import Store, Unit
+from bot.storage.store import Store
+from bot.storage.unit import Unit
 from bot.storage.vault import Vault, new_key
 
 PEOPLE, UNITS, ROUNDS = 50, 1000, 3

@@ -1,4 +1,4 @@
-"""One running bot for each conversation. At its end: no error was logged, and no tap was left unanswered."""
+"""One running bot for each conversation; at its end, no error was logged and no tap was left unanswered."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,27 +6,45 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot import app
+from bot.content.places import Places
+from bot.domain.library import Library
 from tests.running_bot import Chat, RunningBot, running_bot
 
 
+@pytest.fixture(scope="session")
+def places() -> Places:
+    return Places()
+
+
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[RunningBot]:
+def read_once(monkeypatch: pytest.MonkeyPatch, library: Library, places: Places) -> None:
+    """The real content and city table, read once for all conversations: that is most of a bot's start."""
+    monkeypatch.setattr(app, "load_library", lambda _: library)
+    monkeypatch.setattr(app, "Places", lambda: places)
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, read_once: None) -> AsyncIterator[RunningBot]:
     with structlog.testing.capture_logs() as logs:
         async with running_bot(tmp_path) as running:
             yield running
-            refused = [call for call in running.sandbox.calls() if call.status == 400 and not _is_same(call.answer)]
-            unanswered = [
-                tap.data for person in running.sandbox.people() for tap in running.sandbox.callbacks(person)
-                if tap.answer is None
-            ]
+            refused, unanswered = _refused(running), _unanswered(running)
     assert [entry for entry in logs if entry["log_level"] in {"error", "critical"}] == []
-    assert [(call.method, call.answer) for call in refused] == []
+    assert refused == []
     assert unanswered == []
 
 
-def _is_same(answer: dict[str, object] | None) -> bool:
-    """Telegram's refusal to show the same screen once more, which does no harm."""
-    return "message is not modified" in str(answer)
+def _refused(running: RunningBot) -> list[str]:
+    """What Telegram calls wrong. Showing the same screen once more does no harm."""
+    wrong = [f"{call.method}: {call.answer}" for call in running.sandbox.calls() if call.status == 400]
+    return [line for line in wrong if "message is not modified" not in line]
+
+
+def _unanswered(running: RunningBot) -> list[str]:
+    """Taps whose button would go on spinning."""
+    taps = [tap for person in running.sandbox.people() for tap in running.sandbox.callbacks(person)]
+    return [tap.data for tap in taps if tap.answer is None]
 
 
 @pytest.fixture
