@@ -10,7 +10,7 @@ from bot.delivery.outcomes import outcome_of
 from bot.domain import delivery as states
 from bot.domain import selection, subscription
 from bot.domain.delivery import Delivery, Gone, Outcome, Sent, Unwanted
-from bot.domain.dialogue import IDLE, PainAsked
+from bot.domain.dialogue import ConditionsAsked, PainAsked
 from bot.domain.library import Library
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
@@ -57,7 +57,7 @@ class Sender:
             return None
         if not deliveries.mark_sending(unit, delivery.id):
             return None  # cancelled since it was claimed
-        if delivery.kind is Kind.CHECKIN and person.state == IDLE:
+        if delivery.kind is Kind.CHECKIN:
             _expect_answer(unit, person, date.fromisoformat(delivery.slot))
         return screen
 
@@ -108,11 +108,13 @@ def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen |
     if answers.find_checkin(unit, profile.id, day):
         return None
     if subscription.checkins_rest(profile):
-        return checkins.soft_line(day)
+        return checkins.soft_line()
     return checkins.pain_question(day, local_day(now, profile.zone or "UTC"))
 
 
 def _expect_answer(unit: Unit, person: Person, day: date) -> None:
-    """A typed answer to the check-in will be read as one."""
-    if person.profile is not None and not subscription.checkins_rest(person.profile):
+    """The newest question is the one people answer. Only ticks on the checklist are not to be lost."""
+    if person.profile is None or subscription.checkins_rest(person.profile):
+        return
+    if not isinstance(person.state, ConditionsAsked):
         people.save_state(unit, person.profile.id, PainAsked(day), person.version)

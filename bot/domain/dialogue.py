@@ -30,7 +30,9 @@ class ConsentAsked:
 
 @dataclass(frozen=True, slots=True)
 class ZoneAsked:
-    pass
+    """`with_keyboard`: the button that shares a location is showing, and is to be put away."""
+
+    with_keyboard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,15 @@ def with_consent(profile: Profile, given: bool, now: datetime) -> Profile:
     """Consent recorded. Declining also forgets what was known about the person's health."""
     kept = replace(profile, consent=Consent(given, CONSENT_VERSION, now))
     if not given:
-        # What was seen is kept, or tips would repeat; what was liked and left out is not.
-        kept = replace(kept, conditions=None, checklist_answered=False, taste=Taste(seen=profile.taste.seen))
+        kept = replace(
+            kept, conditions=None, checklist_answered=False, taste=_without_opinions(profile.taste)
+        )
     return rescheduled(kept, now)
+
+
+def _without_opinions(taste: Taste) -> Taste:
+    """What was seen is kept, or tips would repeat; so are topics, which are a wish and no answer."""
+    return replace(taste, liked=frozenset(), disliked=frozenset())
 
 
 def with_zone(profile: Profile, zone: str, now: datetime) -> Profile:
@@ -110,8 +116,13 @@ def paused(profile: Profile, days: int, now: datetime) -> Profile:
 
 def resumed(profile: Profile, now: datetime) -> Profile:
     """Written to again, whether it was a pause, a stop or a block that ended."""
-    status = Status.ACTIVE if is_complete(profile) else Status.JOINING
-    return rescheduled(replace(profile, status=status, paused_until=None, missed_checkins=0), now)
+    back = replace(profile, status=_status_at_large(profile), paused_until=None, missed_checkins=0)
+    return rescheduled(back, now)
+
+
+def _status_at_large(profile: Profile) -> Status:
+    """Whoever has subscribed once is a subscriber, whatever question has come up since."""
+    return Status.JOINING if profile.started_on is None else Status.ACTIVE
 
 
 def stopped(profile: Profile, now: datetime) -> Profile:
@@ -129,8 +140,7 @@ def unblocked(profile: Profile, now: datetime) -> Profile:
     """Goes on where it was; a pause that was running goes on too."""
     if profile.status is not Status.BLOCKED:
         return profile
-    status = Status.ACTIVE if is_complete(profile) else Status.JOINING
-    return rescheduled(replace(profile, status=status), now)
+    return rescheduled(replace(profile, status=_status_at_large(profile)), now)
 
 
 def checkin_answered(profile: Profile, day: date, now: datetime) -> Profile:

@@ -8,21 +8,21 @@ from bot.handlers.turns import Turn, Visit, on_command
 from bot.views import about
 
 
-def show_help(visit: Visit, desk: Desk, _: str) -> Turn:
-    return Turn((about.help_screen(desk.library.seek_help),), state=visit.state)
+def show_help(_: Visit, desk: Desk, __: str) -> Turn:
+    return Turn((about.help_screen(desk.library.seek_help),))
 
 
 def privacy(visit: Visit, desk: Desk, _: str) -> Turn:
     kept = visit.profile is not None and visit.profile.keeps_health_answers
     screen = about.privacy_screen(desk.operator_name, desk.operator_contact, kept)
-    return Turn((screen,), state=visit.state)
+    return Turn((screen,))
 
 
 def cancel(visit: Visit, desk: Desk, _: str) -> Turn:
     """Leaves a question unanswered. Half-way through /start there is only going on, or /delete."""
     if visit.profile is not None and visit.profile.status is Status.JOINING:
         return next_question(visit, desk, visit.profile)
-    return Turn((about.nothing_to_cancel() if visit.state == IDLE else about.cancelled(),))
+    return Turn((about.nothing_to_cancel() if visit.state == IDLE else about.cancelled(),), state=IDLE)
 
 
 HANDLERS = (

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
-from bot.domain.dialogue import NoteAsked, PainAsked, Plain, StressAsked
+from bot.domain.dialogue import IDLE, NoteAsked, PainAsked, Plain, StressAsked
 from bot.handlers.context import Desk
 from bot.handlers.conversation import ask, converse
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
@@ -64,10 +64,17 @@ def tapped(visit: Visit, desk: Desk, state: PainAsked | StressAsked, answer: Sco
     return converse(visit, desk, state, answer)
 
 
+def skipped(visit: Visit, _: Desk, __: callbacks.SkipCheckIn) -> Turn:
+    """Leaves the day as it was, with or without an answer."""
+    if visit.checkin is None:
+        return Turn((checkins.skipped(),), state=IDLE)
+    return Turn((checkins.finished(visit.checkin, visit.today, noted=False),), state=IDLE)
+
+
 def note_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipNote) -> Turn:
     if visit.checkin is None:
         return open_day(visit, desk, tap.day)
-    return Turn((checkins.finished(visit.checkin, visit.today, noted=False),))
+    return Turn((checkins.finished(visit.checkin, visit.today, noted=False),), state=IDLE)
 
 
 def rated_pain(visit: Visit, desk: Desk, tap: callbacks.RatePain) -> Turn:
@@ -82,6 +89,12 @@ def skipped_stress(visit: Visit, desk: Desk, tap: callbacks.SkipStress) -> Turn:
     return tapped(visit, desk, StressAsked(tap.day, tap.pain), Plain.SKIPPED)
 
 
+def are_both_scores(text: str) -> bool:
+    """Whether a text is nothing but a pain and a stress score."""
+    read = parse_scores(text)
+    return isinstance(read, Scores) and None not in (read.pain, read.stress)
+
+
 def still_open(state: NoteAsked, visit: Visit) -> bool:
     """A note may follow until the local day after is over; later, text is a message."""
     return visit.today - state.day <= timedelta(days=1)
@@ -89,10 +102,11 @@ def still_open(state: NoteAsked, visit: Visit) -> bool:
 
 HANDLERS = (
     on_command("checkin", command),
+    on_tap(callbacks.CheckInNow, lambda visit, desk, _: open_day(visit, desk, visit.today)),
     on_tap(callbacks.RateDay, lambda visit, desk, tap: open_day(visit, desk, tap.day)),
     on_tap(callbacks.RatePain, rated_pain),
     on_tap(callbacks.RateStress, rated_stress),
     on_tap(callbacks.SkipStress, skipped_stress),
-    on_tap(callbacks.SkipCheckIn, lambda _, __, ___: Turn((checkins.skipped(),))),
+    on_tap(callbacks.SkipCheckIn, skipped, day_of=lambda tap: tap.day),
     on_tap(callbacks.SkipNote, note_skipped, day_of=lambda tap: tap.day),
 )

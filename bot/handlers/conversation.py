@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain import dialogue, selection, subscription
 from bot.domain.dialogue import (
+    IDLE,
     Answer,
     ConditionsAsked,
     ConsentAsked,
@@ -28,6 +29,7 @@ from bot.handlers.turns import Feedback, Note, Turn, Visit
 from bot.storage.deliveries import NewDelivery
 from bot.views import about, checkins, joining, settings, tips
 from bot.views.screen import Screen
+from bot.views.words import SETTINGS
 
 
 def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
@@ -36,7 +38,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
     if profile is None:
         return Turn((about.start_first(),))
     if step is None:
-        return Turn(toast=about.retired_button(), state=visit.state)
+        return Turn(toast=about.retired_button())
     if step.keep is None:
         return Turn((ask(visit, desk, step.state),), state=step.state)
     match step.keep:
@@ -50,16 +52,16 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
         case KeepNote(_, text):
             return _noted(visit, text)
         case KeepFeedback(text):
-            return Turn((about.feedback_saved(),), keep=Feedback(text))
+            return Turn((about.feedback_saved(),), keep=Feedback(text), state=step.state)
         case _:
             return _adjusted(visit, desk, profile, step.keep)
 
 
 def _noted(visit: Visit, text: str) -> Turn:
     if visit.checkin is None:
-        return Turn((about.free_text(),))
+        return Turn((about.free_text(),), state=IDLE)
     checkin = replace(visit.checkin, note=text)
-    return Turn((checkins.finished(checkin, visit.today, noted=True),), keep=Note(checkin))
+    return Turn((checkins.finished(checkin, visit.today, noted=True),), keep=Note(checkin), state=IDLE)
 
 
 def _adjusted(
@@ -82,14 +84,15 @@ def _adjusted(
             said = settings.zone_saved(zone, visit.now)
         case KeepHour(kind, at):
             changed = subscription.with_hour(profile, kind, at, visit.now)
-            said = settings.hour_saved(kind, at)
+            said = settings.hour_saved(profile, kind, at)
         case KeepConditions(ticked):
             changed = _with_checklist(visit, desk, profile, ticked)
             said = settings.checklist_saved(None if ticked is None else len(ticked))
     if profile.status is Status.JOINING:
         return replace(next_question(visit, desk, changed), forget_health=forget)
     urgent = _urgent(desk, changed) if isinstance(keep, KeepConditions) else None
-    return Turn((urgent or settings.saved(said),), profile=changed, forget_health=forget)
+    screen = urgent or settings.saved(said)
+    return Turn((screen,), profile=changed, state=IDLE, forget_health=forget)
 
 
 def _with_checklist(visit: Visit, desk: Desk, profile: Profile, ticked: frozenset[str] | None) -> Profile:
@@ -109,18 +112,19 @@ def _urgent(desk: Desk, profile: Profile) -> Screen | None:
 
 
 def ask(visit: Visit, desk: Desk, state: State) -> Screen:
-    """The question that a state stands for."""
+    """The question that a state stands for, with a way back where it was opened from /settings."""
+    is_joining = visit.profile is None or visit.profile.status is Status.JOINING
     match state:
         case ConsentAsked():
             return joining.welcome(desk.operator_name, desk.library.seek_help.standing_line)
         case ZoneAsked():
-            return joining.zone_question(
-                (visit.profile and visit.profile.zone) or desk.default_zone, visit.now
-            )
+            zone = (visit.profile and visit.profile.zone) or desk.default_zone
+            question = joining.zone_question(zone, visit.now)
+            return question if is_joining else question.with_row(SETTINGS)
         case HourAsked(kind):
-            return joining.hour_question(kind)
+            question = joining.hour_question(kind)
+            return question if is_joining else question.with_row(SETTINGS)
         case ConditionsAsked(ticked):
-            is_joining = visit.profile is not None and visit.profile.status is Status.JOINING
             return joining.checklist(desk.library, ticked, is_joining)
         case PainAsked(day):
             return checkins.pain_question(day, visit.today)
@@ -155,7 +159,7 @@ def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     welcome = joining.subscribed(active.tip_time, active.zone, checkin_time)
     choice = selection.select_tip(desk.library, active)
     if choice is None:
-        return Turn((_urgent(desk, active) or tips.nothing_suits(),), profile=active)
+        return Turn((_urgent(desk, active) or tips.nothing_suits(),), profile=active, state=IDLE)
     tip = choice.suitable.tip.id
     first = NewDelivery(
         profile_id=profile.id,
@@ -167,4 +171,4 @@ def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
         reason=choice.reason,
     )
     seen = replace(active, taste=selection.with_seen(active.taste, tip))
-    return Turn((welcome,), profile=seen, plan=first)
+    return Turn((welcome,), profile=seen, state=IDLE, plan=first)

@@ -20,7 +20,7 @@ from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse
 from bot.handlers.joining import place_typed
 from bot.handlers.settings import hour_typed
-from bot.handlers.turns import PRIVATE, Turn, Visit, show, take
+from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, show, take
 from bot.views import about
 from bot.views.screen import CANCEL_LABEL, Screen, Typing
 
@@ -41,23 +41,25 @@ _KINDS = {  # attribute of a message -> what people call it
 def typed(visit: Visit, desk: Desk, text: str) -> Turn:
     """A text, read as the answer to what was asked; else met with a kind line."""
     match visit.state:
-        case NoteAsked() if checkin.still_open(visit.state, visit) and visit.checkin:
+        case NoteAsked(day) if checkin.still_open(visit.state, visit) and visit.checkin:
+            if checkin.are_both_scores(text):  # put right, rather than noted
+                return checkin.typed(visit, desk, PainAsked(day), text)
             return converse(visit, desk, visit.state, TextGiven(text))
         case FeedbackAsked():
             return converse(visit, desk, visit.state, TextGiven(text))
         case _ if len(text) > MAX_TEXT:
-            return Turn((about.too_long(),), state=visit.state)
+            return Turn((about.too_long(),))
         case ZoneAsked() if text == CANCEL_LABEL:
             back = Screen("All right.", typing=Typing.BACK_TO_LETTERS)
-            return Turn((back, ask(visit, desk, ZoneAsked())), state=visit.state)
+            return Turn((back, ask(visit, desk, ZoneAsked())), state=ZoneAsked())
         case ZoneAsked():
             return place_typed(visit, desk, text)
         case HourAsked(kind):
             return hour_typed(visit, desk, kind, text)
         case PainAsked() | StressAsked():
             return checkin.typed(visit, desk, visit.state, text)
-        case ConsentAsked() | ConditionsAsked():
-            return Turn((ask(visit, desk, visit.state).with_first_line(about.TAP_PLEASE),), state=visit.state)
+        case ConsentAsked() | ConditionsAsked() if not checkin.are_both_scores(text):
+            return Turn((ask(visit, desk, visit.state).with_first_line(about.TAP_PLEASE),))
         case _:
             return _unasked(visit, desk, text)
 
@@ -101,13 +103,12 @@ async def old_button(update: Update, context: Context) -> None:
 
 async def _only(update: Update, context: Context, screen: Screen) -> None:
     """A short answer that changes nothing (but notices that the person is back)."""
-    await take(update, context, lambda visit: Turn((screen,), state=visit.state))
+    await take(update, context, lambda _: Turn((screen,)))
 
 
 HANDLERS = (
-    MessageHandler(PRIVATE & filters.FORWARDED, other_message),
     MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, text_message),
-    MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, other_message),
+    MessageHandler(TO_US & ~filters.StatusUpdate.ALL, other_message),
     MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, edited),
     CallbackQueryHandler(old_button),
 )

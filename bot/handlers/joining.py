@@ -22,7 +22,7 @@ from bot.domain.dialogue import (
     TimeChosen,
     ZoneAsked,
 )
-from bot.domain.profile import Profile, Status
+from bot.domain.profile import Kind, Profile, Status
 from bot.handlers import tips
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question
@@ -41,29 +41,43 @@ def start(visit: Visit, desk: Desk, words: str) -> Turn:
         source = _LINK_SOURCE.fullmatch(words)
         profile = Profile(visit.person_id, created_at=visit.now, source=source[1] if source else None)
         return next_question(visit, desk, profile)
-    if visit.profile.status is Status.JOINING:
-        return next_question(visit, desk, visit.profile)
+    if visit.profile.status is not Status.ACTIVE:
+        return come_back(visit, desk)
     if linked := _LINK_TIP.fullmatch(words):
         return tips.open_tip(visit, desk, linked[1])
-    if visit.profile.status is Status.STOPPED:
-        return come_back(visit)
     return Turn((settings.settings_screen(visit.profile, visit.now, visit.today),))
 
 
-def come_back(visit: Visit) -> Turn:
-    """After a stop or a pause: everything as it was."""
+def come_back(visit: Visit, desk: Desk) -> Turn:
+    """After a stop or a pause: everything as it was, or the question that is still open."""
     if visit.profile is None:
         return Turn((about.start_first(),))
     profile = subscription.resumed(visit.profile, visit.now)
+    if profile.status is Status.JOINING:
+        return next_question(visit, desk, profile)
     return Turn((settings.resumed(profile, visit.today),), profile=profile)
 
 
 def consent(visit: Visit, desk: Desk, tap: callbacks.GiveConsent) -> Turn:
+    """The choice of /start. An old "no" does not delete what was allowed since: that is confirmed first."""
+    if visit.profile is not None and visit.profile.keeps_health_answers and not tap.given:
+        return Turn((settings.consent_question(kept=True),))
     return converse(visit, desk, ConsentAsked(), Consented(tap.given))
 
 
+def consent_withdrawn(visit: Visit, desk: Desk, _: callbacks.WithdrawConsent) -> Turn:
+    return converse(visit, desk, ConsentAsked(), Consented(given=False))
+
+
 def zone_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseZone) -> Turn:
-    return converse(visit, desk, ZoneAsked(), PlaceChosen(tap.zone))
+    return _zone_answered(visit, converse(visit, desk, ZoneAsked(), PlaceChosen(tap.zone)))
+
+
+def _zone_answered(visit: Visit, turn: Turn) -> Turn:
+    """The button that shares a location is put away once it is not needed any more."""
+    if not isinstance(visit.state, ZoneAsked) or not visit.state.with_keyboard:
+        return turn
+    return replace(turn, screens=(_THANKS, *turn.screens), in_place=False)
 
 
 def hour_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseHour) -> Turn:
@@ -76,6 +90,8 @@ def zone_asked(visit: Visit, desk: Desk, _: callbacks.AskZone) -> Turn:
 
 
 def hour_asked(visit: Visit, desk: Desk, tap: callbacks.AskHour) -> Turn:
+    if tap.kind is Kind.CHECKIN and visit.profile is not None and not visit.profile.keeps_health_answers:
+        return Turn((settings.consent_question(kept=False),))
     return _question(visit, desk, HourAsked(tap.kind))
 
 
@@ -96,30 +112,34 @@ def _question(visit: Visit, desk: Desk, state: ZoneAsked | HourAsked) -> Turn:
 
 
 def location_offered(_: Visit, __: Desk, ___: callbacks.OfferLocation) -> Turn:
-    return Turn((joining.location_question(),), in_place=False, state=ZoneAsked())
+    return Turn((joining.location_question(),), in_place=False, state=ZoneAsked(with_keyboard=True))
 
 
 def checklist_answered(visit: Visit, desk: Desk, answer: Answer) -> Turn:
-    """A tap on the checklist. On an old one, the ticks are taken up from what is known."""
+    """A tap on the checklist. Where the ticks are not at hand any more (an old screen, another question
+    since), it opens again with what is known: "Done" must never store what the person did not see."""
     if visit.profile is None or not visit.profile.keeps_health_answers:
-        return Turn(toast=about.retired_button(), state=visit.state)
+        return Turn(toast=about.retired_button())
+    if isinstance(visit.state, ConditionsAsked):
+        unknown = isinstance(answer, Ticked) and answer.condition not in desk.library.conditions
+        return (
+            Turn((ask(visit, desk, visit.state),)) if unknown else converse(visit, desk, visit.state, answer)
+        )
     known = ConditionsAsked(frozenset(visit.profile.conditions or ()))
-    state = visit.state if isinstance(visit.state, ConditionsAsked) else known
-    if isinstance(answer, Ticked) and answer.condition not in desk.library.conditions:
-        return Turn((ask(visit, desk, state),), state=state)
-    return converse(visit, desk, state, answer)
+    if answer is Plain.SKIPPED:
+        return converse(visit, desk, known, answer)
+    return Turn((ask(visit, desk, known).with_first_line(joining.CHECK_AGAIN),), state=known)
 
 
 def place_typed(visit: Visit, desk: Desk, text: str) -> Turn:
     """A city, a country, a zone's name or an offset."""
     found = desk.places.find(text)
-    if not found.places:
-        return Turn(
-            (ask(visit, desk, ZoneAsked()).with_first_line(joining.PLACE_UNKNOWN),), state=ZoneAsked()
-        )
     if found.sure:
-        return converse(visit, desk, ZoneAsked(), PlaceChosen(found.places[0].zone))
-    return Turn((_which(visit, found),), state=ZoneAsked())
+        return _zone_answered(visit, converse(visit, desk, ZoneAsked(), PlaceChosen(found.places[0].zone)))
+    state = visit.state if isinstance(visit.state, ZoneAsked) else ZoneAsked()
+    if found.places:
+        return Turn((_which(visit, found),), state=state)
+    return Turn((ask(visit, desk, state).with_first_line(joining.PLACE_UNKNOWN),), state=state)
 
 
 def _which(visit: Visit, found: Found) -> Screen:
@@ -148,6 +168,7 @@ async def location(update: Update, context: Context) -> None:
 HANDLERS = (
     on_command("start", start),
     on_tap(callbacks.GiveConsent, consent),
+    on_tap(callbacks.WithdrawConsent, consent_withdrawn),
     on_tap(callbacks.ChooseZone, zone_chosen),
     on_tap(callbacks.AskZone, zone_asked),
     on_tap(callbacks.OfferLocation, location_offered),

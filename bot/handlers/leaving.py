@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.domain import subscription
+from bot.domain.dialogue import IDLE
 from bot.handlers.context import Context, Desk
 from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
 from bot.views import about, callbacks
@@ -17,7 +18,8 @@ def stop(visit: Visit, _: Desk, __: str = "") -> Turn:
     """No more messages; what was planned is cancelled in the same transaction."""
     if visit.profile is None:
         return Turn((about.nothing_kept(),))
-    return Turn((about.stopped(),), profile=subscription.stopped(visit.profile, visit.now), cancel=True)
+    stopped = subscription.stopped(visit.profile, visit.now)
+    return Turn((about.stopped(),), profile=stopped, state=IDLE, cancel=True)
 
 
 def delete_asked(visit: Visit, _: Desk, __: str) -> Turn:

@@ -9,14 +9,14 @@ from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import callbacks, reference
 
 
-def technique_list(_: Visit, desk: Desk) -> Turn:
+def technique_list(desk: Desk) -> Turn:
     return Turn((reference.technique_list(desk.library),))
 
 
 def technique_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
     """Spelling forgiven; when unsure, the likely ones as buttons."""
     if not words.strip():
-        return technique_list(visit, desk)
+        return technique_list(desk)
     match = search(words, desk.library.techniques)
     if match.sure:
         return _technique(visit, desk, match.items[0])
@@ -25,7 +25,7 @@ def technique_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
 
 def technique_tapped(visit: Visit, desk: Desk, tap: callbacks.ShowTechnique) -> Turn:
     technique = desk.library.techniques.get(tap.technique)
-    return _technique(visit, desk, technique) if technique else technique_list(visit, desk)
+    return _technique(visit, desk, technique) if technique else technique_list(desk)
 
 
 def _technique(visit: Visit, desk: Desk, technique: Technique) -> Turn:
@@ -35,49 +35,47 @@ def _technique(visit: Visit, desk: Desk, technique: Technique) -> Turn:
     return Turn((reference.technique_screen(desk.library, technique, judgement, instead),))
 
 
-def condition_list(_: Visit, desk: Desk) -> Turn:
+def condition_list(desk: Desk) -> Turn:
     return Turn((reference.condition_list(desk.library),))
 
 
-def condition_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
+def condition_by_name(_: Visit, desk: Desk, words: str) -> Turn:
     if not words.strip():
-        return condition_list(visit, desk)
+        return condition_list(desk)
     match = search(words, desk.library.conditions)
     if match.sure:
         return Turn((reference.condition_screen(desk.library, match.items[0]),))
     return Turn((reference.did_you_mean_condition(words, match.items),))
 
 
-def condition_tapped(visit: Visit, desk: Desk, tap: callbacks.ShowCondition) -> Turn:
+def condition_tapped(_: Visit, desk: Desk, tap: callbacks.ShowCondition) -> Turn:
     condition = desk.library.conditions.get(tap.condition)
     if condition is None:
-        return condition_list(visit, desk)
+        return condition_list(desk)
     return Turn((reference.condition_screen(desk.library, condition),))
 
 
-def seek_help(visit: Visit, desk: Desk, level: Level = Level.EMERGENCY, *, in_place: bool = True) -> Turn:
-    return Turn((reference.help_screen(desk.library, level),), in_place=in_place, state=visit.state)
+def seek_help(desk: Desk, level: Level = Level.EMERGENCY, *, in_place: bool = True) -> Turn:
+    return Turn((reference.help_screen(desk.library, level),), in_place=in_place)
 
 
 HANDLERS = (
-    on_command("seekhelp", lambda visit, desk, _: seek_help(visit, desk)),
-    on_tap(callbacks.OpenHelp, lambda visit, desk, _: seek_help(visit, desk, in_place=False)),
-    on_tap(callbacks.ShowHelp, lambda visit, desk, tap: seek_help(visit, desk, tap.level)),
+    on_command("seekhelp", lambda _, desk, __: seek_help(desk)),
+    on_tap(callbacks.OpenHelp, lambda _, desk, __: seek_help(desk, in_place=False)),
+    on_tap(callbacks.ShowHelp, lambda _, desk, tap: seek_help(desk, tap.level)),
     on_tap(
         callbacks.ShowPregnancyHelp,
-        lambda visit, desk, _: Turn((reference.pregnancy_help(desk.library),), state=visit.state),
+        lambda _, desk, __: Turn((reference.pregnancy_help(desk.library),)),
     ),
     on_tap(
         callbacks.ShowCrisisHelp,
-        lambda visit, desk, _: Turn(
-            (reference.crisis_help(desk.library),), in_place=False, state=visit.state
-        ),
+        lambda _, desk, __: Turn((reference.crisis_help(desk.library),), in_place=False),
     ),
-    on_command("techniques", lambda visit, desk, _: technique_list(visit, desk)),
+    on_command("techniques", lambda _, desk, __: technique_list(desk)),
     on_command("technique", technique_by_name),
-    on_tap(callbacks.ListTechniques, lambda visit, desk, _: technique_list(visit, desk)),
+    on_tap(callbacks.ListTechniques, lambda _, desk, __: technique_list(desk)),
     on_tap(callbacks.ShowTechnique, technique_tapped),
     on_command("safety", condition_by_name),
-    on_tap(callbacks.ListConditions, lambda visit, desk, _: condition_list(visit, desk)),
+    on_tap(callbacks.ListConditions, lambda _, desk, __: condition_list(desk)),
     on_tap(callbacks.ShowCondition, condition_tapped),
 )

@@ -70,10 +70,14 @@ def consent_asked(profile: Profile, _: Visit, __: Desk, ___: callbacks.AskConsen
     return Turn((settings.consent_question(profile.keeps_health_answers),))
 
 
-def pause(visit: Visit, _: Desk, words: str) -> Turn:
+def pause(visit: Visit, desk: Desk, words: str) -> Turn:
     """`/pause 3`; without a number, a choice."""
     if visit.profile is None:
         return Turn((about.start_first(),))
+    if visit.profile.status is Status.JOINING:
+        return next_question(visit, desk, visit.profile)  # nothing is sent yet
+    if visit.profile.status is Status.STOPPED:
+        return Turn((about.stopped_already(),))
     number = words.lower().removesuffix("days").removesuffix("day").strip()
     if not number:
         return Turn((settings.pause_question(),))
@@ -99,7 +103,7 @@ def resume(visit: Visit, desk: Desk) -> Turn:
     is_paused = profile.paused_until is not None and profile.paused_until > visit.now
     if profile.status is Status.ACTIVE and not is_paused:
         return Turn((settings.not_paused(),))
-    return come_back(visit)
+    return come_back(visit, desk)
 
 
 def known(decide: Callable[[Profile, Visit, Desk, C], Turn]) -> Callable[[Visit, Desk, C], Turn]:

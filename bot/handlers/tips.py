@@ -57,38 +57,38 @@ def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
 def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
     choice = _find(visit, desk, tap.tip, tap.reason)
     if choice is None:
-        return _gone(visit, desk, tap.tip)
+        return _gone(desk, tap.tip)
     if choice.suitable.wording.more is None:
-        return Turn(toast=tips.NO_MORE_STEPS, state=visit.state)
-    return Turn((_screen(visit, choice, longer=True),), state=visit.state)
+        return Turn(toast=tips.NO_MORE_STEPS)
+    return Turn((_screen(visit, choice, longer=True),))
 
 
 def why(visit: Visit, desk: Desk, tap: callbacks.ShowWhy) -> Turn:
     tip = desk.library.tips.get(tap.tip)
     if tip is None:
-        return _gone(visit, desk, tap.tip)
+        return _gone(desk, tap.tip)
     known = visit.profile is not None and visit.profile.conditions is not None
     screen = tips.why_screen(desk.library, tip, tap.reason, known)
-    return Turn((screen,), in_place=False, state=visit.state)
+    return Turn((screen,), in_place=False)
 
 
-def _gone(visit: Visit, desk: Desk, tip_id: str) -> Turn:
+def _gone(desk: Desk, tip_id: str) -> Turn:
     tip = desk.library.tips.get(tip_id)
     if tip is None:
-        return Turn(toast=tips.TIP_RETIRED, state=visit.state)
-    return Turn((tips.not_for_you(tip),), in_place=False, state=visit.state)
+        return Turn(toast=tips.TIP_RETIRED)
+    return Turn((tips.not_for_you(tip),), in_place=False)
 
 
 def rate(visit: Visit, desk: Desk, tap: callbacks.RateTip) -> Turn:
     """An opinion changes what comes; it is kept with consent only."""
     profile = visit.profile
     if profile is None or not profile.keeps_health_answers:
-        return Turn(toast=tips.OPINION_NOT_KEPT, state=visit.state)
+        return Turn(toast=tips.OPINION_NOT_KEPT)
     if tap.tip not in desk.library.tips:
-        return Turn(toast=tips.TIP_RETIRED, state=visit.state)
+        return Turn(toast=tips.TIP_RETIRED)
     taste = selection.with_opinion(profile.taste, tap.tip, tap.helpful)
     said = tips.RATED_HELPFUL if tap.helpful else tips.RATED_NOT_FOR_ME
-    return Turn(toast=said, profile=replace(profile, taste=taste), state=visit.state)
+    return Turn(toast=said, profile=replace(profile, taste=taste))
 
 
 HANDLERS = (

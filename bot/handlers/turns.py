@@ -16,7 +16,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import subscription
 from bot.domain.checkin import CheckIn
-from bot.domain.dialogue import IDLE, NoteAsked, State
+from bot.domain.dialogue import NoteAsked, State
 from bot.domain.profile import Profile, Status
 from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
@@ -27,7 +27,8 @@ from bot.views import callbacks
 from bot.views.screen import Screen
 
 C = TypeVar("C", bound=callbacks.Callback)
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+TO_US = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+PRIVATE = TO_US & ~filters.FORWARDED  # forwarded words are not the person's own, a STOP among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,13 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is decided: what the person sees, and what is stored. Fields left out leave things as they are,
-    but for the dialogue, which a turn ends unless it says otherwise."""
+    """What is decided: what the person sees, and what is stored. Fields left out leave things as they are."""
 
     screens: tuple[Screen, ...] = ()
     toast: str = ""  # a short line over the chat, for taps
     in_place: bool = True  # a tap's screen replaces the one it stood on
     profile: Profile | None = None
-    state: State = IDLE
+    state: State | None = None  # what is waited for from now on
     keep: CheckIn | Note | Feedback | None = None
     plan: NewDelivery | None = None
     cancel: bool = False  # what is planned and has not left
@@ -102,7 +102,7 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, day: date
     if turn.forget_person:
         people.delete_profile(unit, person_id)
     elif after is not None:
-        _store_person(unit, person, after, turn.state)
+        _store_person(unit, person, after, turn.state or person.state)
         _store_rest(unit, person_id, turn, now)
     return turn
 

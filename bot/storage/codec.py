@@ -11,7 +11,13 @@ from bot.domain.profile import Kind
 from bot.storage.vault import Json
 
 _STATES: dict[str, Any] = {cls.__name__: cls for cls in get_args(dialogue.State)}
-_FROM_JSON: dict[Any, Any] = {date: date.fromisoformat, frozenset[str]: frozenset, Kind: Kind, int: int}
+_FROM_JSON: dict[Any, Any] = {
+    date: date.fromisoformat,
+    frozenset[str]: frozenset,
+    Kind: Kind,
+    int: int,
+    bool: bool,
+}
 
 
 def to_seconds(instant: datetime | None) -> int | None:

@@ -58,6 +58,7 @@ def privacy_screen(operator: str, contact: str, keeps_health_answers: bool) -> S
             "Always: your Telegram chat number, time zone, hours, how often I write, and what I sent when.",
             f"With your consent: scores, notes, the health checklist and what you think of tips. These are "
             f"encrypted, and no one who runs the bot is shown them. For you they are {health}.",
+            "What you tell the people who run this with /feedback is encrypted too, and they read it.",
             "Never: your name, your phone number, where you are, or messages that are not answers.",
             "/delete removes everything at once. /settings lets you withdraw consent on its own.",
         ),
@@ -94,6 +95,12 @@ def stopped() -> Screen:
     return Screen(
         "Done: no more messages from me. What you told me stays until you use /delete. Take care.",
         ((Button("Start again", Resume()),),),
+    )
+
+
+def stopped_already() -> Screen:
+    return Screen(
+        "Messages are stopped, so there is nothing to pause.", ((Button("Start again", Resume()),),)
     )
 
 

@@ -36,6 +36,11 @@ class GiveConsent(Callback, code="gc"):
 
 
 @dataclass(frozen=True)
+class WithdrawConsent(Callback, code="wc"):
+    """Delete the health answers; shown only under a question that says so."""
+
+
+@dataclass(frozen=True)
 class AskZone(Callback, code="az"):
     pass
 
@@ -89,6 +94,11 @@ class RateDay(Callback, code="rd"):
     """Open the check-in of a local date."""
 
     day: date
+
+
+@dataclass(frozen=True)
+class CheckInNow(Callback, code="ci"):
+    """The check-in of whatever day it is when this is tapped."""
 
 
 @dataclass(frozen=True)

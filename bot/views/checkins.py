@@ -6,10 +6,12 @@ from html import escape
 from bot.domain.checkin import HIGHEST, LOWEST, SEVERE_PAIN, CheckIn, Misread
 from bot.views.callbacks import (
     Callback,
+    CheckInNow,
     GiveConsent,
     RateDay,
     RatePain,
     RateStress,
+    ShowSettings,
     SkipCheckIn,
     SkipNote,
     SkipStress,
@@ -97,12 +99,12 @@ def misread(problem: Misread) -> str:
 HOW_TO_TYPE = "Type two numbers from 0 to 10, such as /checkin 6 4 (pain, stress)."
 
 
-def soft_line(day: date) -> Screen:
+def soft_line() -> Screen:
     """r-missed: one soft line after three missed days, then silence. Never guilt."""
     return Screen(
         "No check-ins for a few days, and that is perfectly fine. I will stop asking, and your tips go on. "
         "Whenever you want to, one tap starts it again.",
-        ((Button("Check in now", RateDay(day)),),),
+        ((Button("Check in now", CheckInNow()),),),
     )
 
 
@@ -112,6 +114,6 @@ def needs_consent() -> Screen:
         "You chose not to have health answers kept, so I cannot record a check-in. You can change that here.",
         (
             (Button("Keep my answers", GiveConsent(given=True)),),
-            (Button("Leave it as it is", GiveConsent(given=False)),),
+            (Button("Leave it as it is", ShowSettings()),),
         ),
     )

@@ -121,6 +121,9 @@ def checklist(library: Library, ticked: frozenset[str], joining: bool) -> Screen
     )
 
 
+CHECK_AGAIN = "Please look once more: these are the ticks I have."
+
+
 def _tick(condition: Condition, ticked: frozenset[str]) -> Button:
     on = condition.id in ticked
     tap: Callback = Tick(condition.id, not on)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from html import escape
 
 from bot.domain.profile import Cadence, Kind, Profile, Status
-from bot.domain.schedule import zone_info
+from bot.domain.schedule import local_day, zone_info
 from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest
 from bot.views.callbacks import (
     AskCadence,
@@ -14,14 +14,15 @@ from bot.views.callbacks import (
     AskPause,
     AskTopics,
     AskZone,
+    CheckInNow,
     ChooseCadence,
     GiveConsent,
     MuteTopic,
     OpenChecklist,
     Pause,
-    RateDay,
     Resume,
     ShowSettings,
+    WithdrawConsent,
 )
 from bot.views.joining import OPEN, TICKED
 from bot.views.screen import Button, Screen, bold, in_rows, paragraphs
@@ -44,7 +45,7 @@ def settings_screen(profile: Profile, now: datetime, today: date) -> Screen:
     ]
     return Screen(
         paragraphs(bold("Settings"), _status_line(profile, now, today), "\n".join(lines)),
-        in_rows([*_first(profile, now, today), *_changes(profile)], 2),
+        in_rows([*_first(profile, now), *_changes(profile)], 2),
     )
 
 
@@ -52,7 +53,8 @@ def _status_line(profile: Profile, now: datetime, today: date) -> str:
     if profile.status is Status.STOPPED:
         return "You have stopped messages."
     if profile.paused_until is not None and profile.paused_until > now:
-        return f"Paused until {day_name(profile.paused_until.date(), today)}."
+        until = local_day(profile.paused_until, profile.zone or "UTC")
+        return f"Paused until {day_name(until, today)}."
     return ""
 
 
@@ -68,12 +70,12 @@ def _checklist_state(profile: Profile) -> str:
     return f"{len(profile.conditions)} ticked"
 
 
-def _first(profile: Profile, now: datetime, today: date) -> list[Button]:
+def _first(profile: Profile, now: datetime) -> list[Button]:
     """What a person in this state most likely came for."""
     paused = profile.paused_until is not None and profile.paused_until > now
     buttons = [Button("Start again", Resume())] if paused or profile.status is Status.STOPPED else []
     if checkins_rest(profile):
-        buttons.append(Button("Check in now", RateDay(today)))
+        buttons.append(Button("Check in now", CheckInNow()))
     return buttons
 
 
@@ -153,8 +155,12 @@ def saved(what: str) -> Screen:
     return Screen(escape(what), ((SETTINGS,),))
 
 
-def hour_saved(kind: Kind, at: time) -> str:
-    return f"Your {'tip' if kind is Kind.TIP else 'check-in'} now comes at {clock_time(at)}."
+def hour_saved(profile: Profile, kind: Kind, at: time) -> str:
+    """Does not promise what is not coming: messages may be stopped."""
+    what = "tip" if kind is Kind.TIP else "check-in"
+    if profile.status is Status.STOPPED:
+        return f"{what.capitalize()} time set to {clock_time(at)}. Messages are stopped; /resume starts them."
+    return f"Your {what} now comes at {clock_time(at)}."
 
 
 def zone_saved(zone: str, now: datetime) -> str:
@@ -162,7 +168,7 @@ def zone_saved(zone: str, now: datetime) -> str:
 
 
 def cadence_saved(cadence: Cadence) -> str:
-    return f"How often: {CADENCES[cadence].lower()}."
+    return f"How often: {CADENCES[cadence]}."
 
 
 def checklist_saved(ticked: int | None) -> str:
@@ -184,7 +190,7 @@ def consent_question(kept: bool) -> Screen:
             ),
             (
                 (Button("Keep them", ShowSettings()),),
-                (Button("Withdraw and delete them", GiveConsent(given=False)),),
+                (Button("Withdraw and delete them", WithdrawConsent()),),
             ),
         )
     return Screen(
