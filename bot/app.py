@@ -14,7 +14,7 @@ from telegram.ext import Application, ContextTypes, Defaults, ExtBot
 
 from bot.clock import Clock, use_packaged_time_zones
 from bot.content.load import load_library
-from bot.content.places import Places
+from bot.content.places import read_places
 from bot.delivery.sending import Sender
 from bot.delivery.worker import Worker
 from bot.handlers import ALLOWED_UPDATES, HANDLERS
@@ -72,7 +72,11 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
     vault = Vault(settings.data_keys_plain())
     async with Store(settings.database_path, vault) as store:
         desk = Desk(
-            library, Places(), settings.default_timezone, settings.operator_name, settings.operator_contact
+            library,
+            read_places(),
+            settings.default_timezone,
+            settings.operator_name,
+            settings.operator_contact,
         )
         services = Services(store, clock, desk, asyncio.Event())
         pacing = Pacing(settings.send_rate)

@@ -11,6 +11,7 @@ import unicodedata
 import zoneinfo
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -21,6 +22,7 @@ from bot.domain.schedule import zone_info
 MAX_OFFERED = 6
 _CLOSE_ENOUGH = 82  # rapidfuzz ratio, 0 to 100: "berln" is 91 to "berlin", "paris" 60 to "tunis"
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W_]+")
 _COUNTRY_SHORT = {
     "uk": "united kingdom",
     "usa": "united states",
@@ -50,12 +52,13 @@ NOTHING = Found((), sure=False)
 
 def _fold(text: str) -> str:
     """Lower case, without accents and punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", plain.casefold()).strip()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", text.casefold()).strip()
 
 
 class Places:
-    """The city table. Making one reads the file; a process needs one."""
+    """The city table; `read_places` gives it."""
 
     def __init__(self) -> None:
         self._by_name: dict[str, list[Place]] = defaultdict(list)
@@ -95,6 +98,12 @@ class Places:
             city, self._by_name.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=_CLOSE_ENOUGH
         )
         return Found(_distinct([self._by_name[name][0] for name, _, _ in close]).places, sure=False)
+
+
+@lru_cache(maxsize=1)
+def read_places() -> Places:
+    """The city table, read once a process: it never changes."""
+    return Places()
 
 
 def _distinct(places: list[Place]) -> Found:

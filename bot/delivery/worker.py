@@ -29,9 +29,11 @@ class Worker:
     sender: Sender
     due_work: asyncio.Event
     _pruned_at: datetime | None = field(default=None, init=False)
+    _stop: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`; what is claimed then is finished first."""
+        """Work until `stop`; what is on its way then is finished, what is only claimed goes back."""
+        self._stop = stop
         await self._recover()
         while not stop.is_set():
             self.due_work.clear()
@@ -44,6 +46,7 @@ class Worker:
                 continue
             if not busy:
                 await _first_of(stop, self.due_work, timeout=await self.time_to_rest())
+        await self._recover()
 
     async def _recover(self) -> None:
         """Nothing of ours is on its way when this is called, so whatever looks so was left behind."""
@@ -69,7 +72,8 @@ class Worker:
 
         async def send(delivery: Delivery) -> None:
             async with places:
-                await self.sender.send(delivery)
+                if not self._stop.is_set():
+                    await self.sender.send(delivery)
 
         results = await asyncio.gather(*(send(delivery) for delivery in claimed), return_exceptions=True)
         for result in results:

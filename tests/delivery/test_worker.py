@@ -1,0 +1,156 @@
+"""Plan, claim, look again, send, record: step by step, against a real server and a real database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.planning import plan_due
+from bot.delivery.worker import CLAIM
+from bot.domain import subscription
+from bot.domain.profile import Status
+from bot.sandbox import Fault
+from bot.storage import deliveries, people
+from bot.storage.unit import Unit
+from tests.delivery.conftest import Desk
+
+HALF_AN_HOUR, A_DAY = timedelta(minutes=30), timedelta(days=1)
+
+
+async def test_a_tip_goes_out_in_its_slot_and_only_once(desk: Desk) -> None:
+    person = await desk.subscriber()
+    await desk.at(timedelta(minutes=29))
+    assert desk.accepted(person) == []
+    await desk.at(timedelta(minutes=1))
+    await desk.works_until_idle()
+    assert len(desk.accepted(person)) == 1
+
+
+async def test_a_backlog_collapses_to_the_newest_slot(desk: Desk) -> None:
+    person = await desk.subscriber()
+    await desk.at(5 * A_DAY + HALF_AN_HOUR)
+    assert len(desk.accepted(person)) == 1
+
+
+async def test_a_slot_that_is_past_its_grace_is_skipped_and_the_next_one_comes(desk: Desk) -> None:
+    person = await desk.subscriber(consent=None)
+    await desk.at(HALF_AN_HOUR + subscription.GRACE + timedelta(seconds=1))
+    assert desk.accepted(person) == []
+    await desk.at(A_DAY - subscription.GRACE)
+    assert len(desk.accepted(person)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "arrive"),
+    [
+        pytest.param(Fault("status", "sendMessage", status=429, retry_after=1, count=1), 1, id="429"),
+        pytest.param(Fault("status", "sendMessage", status=500, count=1), 1, id="a 5xx before the effect"),
+        pytest.param(Fault("reset_before", "sendMessage", count=1), 1, id="a reset before the effect"),
+        pytest.param(Fault("reset_after", "sendMessage", count=1), 2, id="a reset after the effect"),
+        pytest.param(
+            Fault("reset_after", "sendMessage", count=9), 2, id="resets for ever: once, and once again"
+        ),
+    ],
+)
+async def test_what_may_not_have_arrived_is_sent_again_once(desk: Desk, fault: Fault, arrive: int) -> None:
+    person = await desk.subscriber(consent=None)
+    desk.sandbox.faults.add(fault)
+    await desk.at(HALF_AN_HOUR)
+    for _ in range(5):
+        await desk.at(timedelta(seconds=20))
+    assert len(desk.accepted(person)) == arrive
+
+
+async def test_a_refused_connection_is_tried_again_until_the_grace_is_over(desk: Desk) -> None:
+    person = await desk.subscriber(consent=None)
+    await desk.sandbox.stop()
+    await desk.at(HALF_AN_HOUR)
+    for _ in range(5):
+        await desk.at(timedelta(minutes=10))
+    states = await desk.parts.services.store.run(_states)
+    assert states == ["pending"]
+    await desk.at(subscription.GRACE)
+    assert await desk.parts.services.store.run(_states) == ["skipped"]
+    assert (await desk.profile(person)).status is Status.ACTIVE
+
+
+async def test_a_block_makes_the_profile_inactive_and_loses_nothing(desk: Desk) -> None:
+    person = await desk.subscriber()
+    desk.sandbox.block(person)
+    await desk.at(HALF_AN_HOUR)
+    blocked = await desk.profile(person)
+    assert (blocked.status, blocked.next_tip_at, blocked.next_checkin_at) == (Status.BLOCKED, None, None)
+    assert blocked.tip_time is not None
+    assert blocked.taste.seen
+
+
+async def test_our_own_fault_is_recorded_and_not_repeated(desk: Desk) -> None:
+    person = await desk.subscriber(consent=None)
+    desk.sandbox.faults.add(Fault("status", "sendMessage", status=400, description="Bad Request: wrong"))
+    await desk.at(HALF_AN_HOUR)
+    await desk.at(timedelta(minutes=5))
+    assert len(desk.sandbox.calls("sendMessage")) == 1
+    assert await desk.parts.services.store.run(_states) == ["failed"]
+    assert (await desk.profile(person)).status is Status.ACTIVE
+
+
+@pytest.mark.parametrize("change", ["stopped", "paused", "deleted"])
+async def test_a_claimed_message_does_not_go_to_somebody_who_left_meanwhile(desk: Desk, change: str) -> None:
+    person = await desk.subscriber()
+    desk.clock.move_on(HALF_AN_HOUR)
+    store, now = desk.parts.services.store, desk.clock.now()
+    await store.run(lambda unit: plan_due(unit, desk.parts.worker.sender.library, now))
+    (claimed,) = await store.run(lambda unit: deliveries.claim_due(unit, now, CLAIM))
+
+    def leave(unit: Unit) -> None:
+        profile = people.load_profile(unit, person.id)
+        assert profile is not None
+        match change:
+            case "stopped":
+                people.save_profile(unit, subscription.stopped(profile, now), profile)
+            case "paused":
+                people.save_profile(unit, subscription.paused(profile, 3, now), profile)
+            case "deleted":
+                people.delete_profile(unit, person.id)
+
+    await store.run(leave)
+    await desk.parts.worker.sender.send(claimed)
+    assert desk.accepted(person) == []
+
+
+async def test_a_row_that_cannot_be_read_is_set_aside_and_the_others_are_served(desk: Desk) -> None:
+    poisoned, healthy = await desk.subscriber(), await desk.subscriber()
+    await desk.parts.services.store.run(lambda unit: _poison(unit, poisoned.id))
+    await desk.at(HALF_AN_HOUR)
+    assert desk.accepted(poisoned) == []
+    assert len(desk.accepted(healthy)) == 1
+
+
+async def test_a_zone_nobody_knows_any_more_is_set_aside_too(desk: Desk) -> None:
+    lost, healthy = await desk.subscriber(), await desk.subscriber()
+    profile = await desk.profile(lost)
+    gone = replace(profile, zone="Atlantis/Capital")
+    await desk.parts.services.store.run(lambda unit: people.save_profile(unit, gone, profile))
+    await desk.at(HALF_AN_HOUR)
+    assert desk.accepted(lost) == []
+    assert len(desk.accepted(healthy)) == 1
+
+
+async def test_the_check_in_is_not_sent_to_somebody_who_answered_already(desk: Desk) -> None:
+    person = await desk.subscriber()
+    await desk.at(timedelta(hours=12))
+    assert len(desk.accepted(person)) == 1  # the check-in; the tip is past its grace
+    other = await desk.subscriber()
+    profile = await desk.profile(other)
+    answered = subscription.checkin_answered(profile, desk.clock.now().date() + A_DAY, desk.clock.now())
+    await desk.parts.services.store.run(lambda unit: people.save_profile(unit, answered, profile))
+    await desk.at(A_DAY)
+    assert len(desk.accepted(other)) == 0
+
+
+def _states(unit: Unit) -> list[str]:
+    return list(unit.connection.exec_driver_sql("SELECT state FROM deliveries").scalars())
+
+
+def _poison(unit: Unit, profile_id: int) -> None:
+    unit.connection.exec_driver_sql("UPDATE profiles SET sealed_taste = x'00' WHERE id = ?", (profile_id,))
