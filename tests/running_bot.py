@@ -190,8 +190,8 @@ class Chat:
                 shown = await (self.taps(said[1:-1]) if said.startswith("[") else self.says(said))
             assert expected in shown.text, f"after {said!r} expected {expected!r} in:\n{shown.text}"
 
-    async def subscribes(self, zone: str = "Europe/Berlin", hour: str = "08:00", *ticked: str) -> Message:
-        """All of /start, down to the first tip."""
+    async def joins(self, zone: str = "Europe/Berlin", hour: str = "08:00", *ticked: str) -> Message:
+        """All of /start, down to its last screen."""
         await self.transcript(
             ("/start", "one good tip"),
             ("[Yes, keep my answers]", "What time is it"),
@@ -201,9 +201,24 @@ class Chat:
         for label in ticked:
             await self.taps(label)
         end = await self.taps("Done" if ticked else "Skip, gentle tips only")
+        await self.bot.quiet()
+        return end
+
+    async def declines(self, zone: str = "Europe/Berlin", hour: str = "08:00") -> Message:
+        """All of /start without consent; the first tip."""
+        await self.transcript(
+            ("/start", "one good tip"),
+            ("[No, just send tips]", "What time is it"),
+            (zone, "When would you like"),
+        )
+        end = await self.says(hour)
         tip = await self.gets(after=end)
         await self.bot.quiet()
         return tip
+
+    async def subscribes(self, zone: str = "Europe/Berlin", hour: str = "08:00", *ticked: str) -> Message:
+        """All of /start; the first tip."""
+        return await self.gets(after=await self.joins(zone, hour, *ticked))
 
     async def _settled(self) -> Message:
         await self.bot.sandbox.idle()

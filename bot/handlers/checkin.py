@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
 from bot.domain.dialogue import IDLE, NoteAsked, PainAsked, Plain, StressAsked
 from bot.handlers.context import Desk
-from bot.handlers.conversation import ask, converse
+from bot.handlers.conversation import ask, converse, question
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
-from bot.views import about, callbacks, checkins
+from bot.views import callbacks, checkins
 from bot.views.words import SEEK_HELP
 
 _YESTERDAY = "yesterday"
@@ -26,17 +26,14 @@ def command(visit: Visit, desk: Desk, words: str) -> Turn:
 
 
 def _refusal(visit: Visit) -> Turn | None:
-    if visit.profile is None:
-        return Turn((about.start_first(),))
-    return None if visit.profile.keeps_health_answers else Turn((checkins.needs_consent(),))
+    return None if visit.member.keeps_health_answers else Turn((checkins.needs_consent(),))
 
 
 def open_day(visit: Visit, desk: Desk, day: date) -> Turn:
     """The pain question for a day; one too long ago, or not come yet, becomes today."""
     if refusal := _refusal(visit):
         return refusal
-    state = PainAsked(day if _can_be_filled_in(visit, day) else visit.today)
-    return Turn((ask(visit, desk, state),), state=state)
+    return question(visit, desk, PainAsked(day if _can_be_filled_in(visit, day) else visit.today))
 
 
 def _can_be_filled_in(visit: Visit, day: date) -> bool:
@@ -48,8 +45,9 @@ def typed(visit: Visit, desk: Desk, state: PainAsked | StressAsked, text: str) -
     read = parse_scores(text, expecting="stress" if isinstance(state, StressAsked) else "pain")
     if isinstance(read, Misread) or (isinstance(state, PainAsked) and read.pain is None):
         line = checkins.misread(read if isinstance(read, Misread) else Misread.NOT_SCORES)
-        question = ask(visit, desk, state).with_first_line(line).with_row(SEEK_HELP)
-        return Turn((question,), state=state)
+        return Turn(
+            (ask(visit, desk, state, visit.member).with_first_line(line).with_row(SEEK_HELP),), state=state
+        )
     if isinstance(state, StressAsked) and read.stress is None:
         return converse(visit, desk, PainAsked(state.day), read)
     return converse(visit, desk, state, read)

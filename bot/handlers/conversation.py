@@ -9,6 +9,7 @@ from bot.domain.dialogue import (
     Answer,
     ConditionsAsked,
     ConsentAsked,
+    FeedbackAsked,
     HourAsked,
     KeepCheckIn,
     KeepConditions,
@@ -34,13 +35,11 @@ from bot.views.words import SETTINGS
 
 def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
     """The turn for an answer to the question that `state` stands for."""
-    profile, step = visit.profile, dialogue.advance(state, answer)
-    if profile is None:
-        return Turn((about.start_first(),))
+    profile, step = visit.member, dialogue.advance(state, answer)
     if step is None:
         return Turn(toast=about.retired_button())
     if step.keep is None:
-        return Turn((ask(visit, desk, step.state),), state=step.state)
+        return question(visit, desk, step.state)
     match step.keep:
         case KeepCheckIn(checkin):
             return Turn(
@@ -111,25 +110,32 @@ def _urgent(desk: Desk, profile: Profile) -> Screen | None:
     return tips.urgent_screen(*desk.library.seek_help.find_sign(condition.silences))
 
 
-def ask(visit: Visit, desk: Desk, state: State) -> Screen:
+def question(visit: Visit, desk: Desk, state: State, first_line: str = "") -> Turn:
+    """The turn that asks what a state stands for."""
+    screen = ask(visit, desk, state, visit.member)
+    return Turn((screen.with_first_line(first_line) if first_line else screen,), state=state)
+
+
+def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
     """The question that a state stands for, with a way back where it was opened from /settings."""
-    is_joining = visit.profile is None or visit.profile.status is Status.JOINING
+    is_joining = profile.status is Status.JOINING
     match state:
         case ConsentAsked():
             return joining.welcome(desk.operator_name, desk.library.seek_help.standing_line)
         case ZoneAsked():
-            zone = (visit.profile and visit.profile.zone) or desk.default_zone
-            question = joining.zone_question(zone, visit.now)
-            return question if is_joining else question.with_row(SETTINGS)
+            screen = joining.zone_question(profile.zone or desk.default_zone, visit.now)
+            return screen if is_joining else screen.with_row(SETTINGS)
         case HourAsked(kind):
-            question = joining.hour_question(kind)
-            return question if is_joining else question.with_row(SETTINGS)
+            screen = joining.hour_question(kind)
+            return screen if is_joining else screen.with_row(SETTINGS)
         case ConditionsAsked(ticked):
             return joining.checklist(desk.library, ticked, is_joining)
         case PainAsked(day):
             return checkins.pain_question(day, visit.today)
         case StressAsked(day, pain):
             return checkins.stress_question(day, visit.today, pain)
+        case FeedbackAsked():
+            return about.feedback_question()
         case _:
             return about.cancelled()
 
@@ -147,7 +153,7 @@ def next_question(visit: Visit, desk: Desk, profile: Profile) -> Turn:
         state = ConditionsAsked()
     else:
         return _subscribe(visit, desk, profile)
-    return Turn((ask(visit, desk, state),), profile=profile, state=state)
+    return Turn((ask(visit, desk, state, profile),), profile=profile, state=state)
 
 
 def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:

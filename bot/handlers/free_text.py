@@ -17,7 +17,7 @@ from bot.domain.dialogue import (
 )
 from bot.handlers import checkin
 from bot.handlers.context import Context, Desk
-from bot.handlers.conversation import ask, converse
+from bot.handlers.conversation import ask, converse, question
 from bot.handlers.joining import place_typed
 from bot.handlers.settings import hour_typed
 from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, show, take
@@ -51,7 +51,7 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
             return Turn((about.too_long(),))
         case ZoneAsked() if text == CANCEL_LABEL:
             back = Screen("All right.", typing=Typing.BACK_TO_LETTERS)
-            return Turn((back, ask(visit, desk, ZoneAsked())), state=ZoneAsked())
+            return Turn((back, ask(visit, desk, ZoneAsked(), visit.member)), state=ZoneAsked())
         case ZoneAsked():
             return place_typed(visit, desk, text)
         case HourAsked(kind):
@@ -59,7 +59,7 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
         case PainAsked() | StressAsked():
             return checkin.typed(visit, desk, visit.state, text)
         case ConsentAsked() | ConditionsAsked() if not checkin.are_both_scores(text):
-            return Turn((ask(visit, desk, visit.state).with_first_line(about.TAP_PLEASE),))
+            return question(visit, desk, visit.state, about.TAP_PLEASE)
         case _:
             return _unasked(visit, desk, text)
 

@@ -25,7 +25,7 @@ from bot.domain.dialogue import (
 from bot.domain.profile import Kind, Profile, Status
 from bot.handlers import tips
 from bot.handlers.context import Context, Desk
-from bot.handlers.conversation import ask, converse, next_question
+from bot.handlers.conversation import ask, converse, next_question, question
 from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
 from bot.views import about, callbacks, joining, settings
 from bot.views.screen import Screen, Typing
@@ -50,9 +50,7 @@ def start(visit: Visit, desk: Desk, words: str) -> Turn:
 
 def come_back(visit: Visit, desk: Desk) -> Turn:
     """After a stop or a pause: everything as it was, or the question that is still open."""
-    if visit.profile is None:
-        return Turn((about.start_first(),))
-    profile = subscription.resumed(visit.profile, visit.now)
+    profile = subscription.resumed(visit.member, visit.now)
     if profile.status is Status.JOINING:
         return next_question(visit, desk, profile)
     return Turn((settings.resumed(profile, visit.today),), profile=profile)
@@ -81,34 +79,27 @@ def _zone_answered(visit: Visit, turn: Turn) -> Turn:
 
 
 def hour_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseHour) -> Turn:
-    at = time(*divmod(tap.minute % (24 * 60), 60))
+    at = time(*divmod(tap.minute, 60))
     return converse(visit, desk, HourAsked(tap.kind), TimeChosen(at))
 
 
 def zone_asked(visit: Visit, desk: Desk, _: callbacks.AskZone) -> Turn:
-    return _question(visit, desk, ZoneAsked())
+    return question(visit, desk, ZoneAsked())
 
 
 def hour_asked(visit: Visit, desk: Desk, tap: callbacks.AskHour) -> Turn:
-    if tap.kind is Kind.CHECKIN and visit.profile is not None and not visit.profile.keeps_health_answers:
+    if tap.kind is Kind.CHECKIN and not visit.member.keeps_health_answers:
         return Turn((settings.consent_question(kept=False),))
-    return _question(visit, desk, HourAsked(tap.kind))
+    return question(visit, desk, HourAsked(tap.kind))
 
 
 def checklist_opened(visit: Visit, desk: Desk, _: callbacks.OpenChecklist) -> Turn:
     """Opens with what is known ticked; without consent, consent comes first."""
-    if visit.profile is None:
-        return Turn((about.start_first(),), in_place=False)
-    if not visit.profile.keeps_health_answers:
+    profile = visit.member
+    if not profile.keeps_health_answers:
         return Turn((settings.consent_question(kept=False),), in_place=False)
-    state = ConditionsAsked(frozenset(visit.profile.conditions or ()))
-    return Turn((ask(visit, desk, state),), in_place=False, state=state)
-
-
-def _question(visit: Visit, desk: Desk, state: ZoneAsked | HourAsked) -> Turn:
-    if visit.profile is None:
-        return Turn((about.start_first(),))
-    return Turn((ask(visit, desk, state),), state=state)
+    state = ConditionsAsked(frozenset(profile.conditions or ()))
+    return Turn((ask(visit, desk, state, visit.member),), in_place=False, state=state)
 
 
 def location_offered(_: Visit, __: Desk, ___: callbacks.OfferLocation) -> Turn:
@@ -118,17 +109,18 @@ def location_offered(_: Visit, __: Desk, ___: callbacks.OfferLocation) -> Turn:
 def checklist_answered(visit: Visit, desk: Desk, answer: Answer) -> Turn:
     """A tap on the checklist. Where the ticks are not at hand any more (an old screen, another question
     since), it opens again with what is known: "Done" must never store what the person did not see."""
-    if visit.profile is None or not visit.profile.keeps_health_answers:
+    profile = visit.member
+    if not profile.keeps_health_answers:
+        return Turn((settings.consent_question(kept=False),))
+    if isinstance(answer, Ticked) and answer.condition not in desk.library.conditions:
         return Turn(toast=about.retired_button())
     if isinstance(visit.state, ConditionsAsked):
-        unknown = isinstance(answer, Ticked) and answer.condition not in desk.library.conditions
-        return (
-            Turn((ask(visit, desk, visit.state),)) if unknown else converse(visit, desk, visit.state, answer)
-        )
-    known = ConditionsAsked(frozenset(visit.profile.conditions or ()))
+        return converse(visit, desk, visit.state, answer)
+    known = ConditionsAsked(frozenset(profile.conditions or ()))
     if answer is Plain.SKIPPED:
-        return converse(visit, desk, known, answer)
-    return Turn((ask(visit, desk, known).with_first_line(joining.CHECK_AGAIN),), state=known)
+        twice = profile.checklist_answered and profile.conditions is None
+        return Turn(toast=settings.checklist_saved(None)) if twice else converse(visit, desk, known, answer)
+    return question(visit, desk, known, joining.CHECK_AGAIN)
 
 
 def place_typed(visit: Visit, desk: Desk, text: str) -> Turn:
@@ -139,7 +131,7 @@ def place_typed(visit: Visit, desk: Desk, text: str) -> Turn:
     state = visit.state if isinstance(visit.state, ZoneAsked) else ZoneAsked()
     if found.places:
         return Turn((_which(visit, found),), state=state)
-    return Turn((ask(visit, desk, state).with_first_line(joining.PLACE_UNKNOWN),), state=state)
+    return question(visit, desk, state, joining.PLACE_UNKNOWN)
 
 
 def _which(visit: Visit, found: Found) -> Screen:
@@ -157,9 +149,9 @@ async def location(update: Update, context: Context) -> None:
     def decide(visit: Visit) -> Turn:
         desk = context.services.desk
         if zone is None:
-            again = ask(visit, desk, ZoneAsked()).with_first_line(joining.PLACE_UNKNOWN)
-            return Turn((_THANKS, again), state=ZoneAsked())
-        turn = converse(visit, desk, ZoneAsked(), PlaceChosen(zone))
+            turn = question(visit, desk, ZoneAsked(), joining.PLACE_UNKNOWN)
+        else:
+            turn = converse(visit, desk, ZoneAsked(), PlaceChosen(zone))
         return replace(turn, screens=(_THANKS, *turn.screens))
 
     await take(update, context, decide)

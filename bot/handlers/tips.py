@@ -3,29 +3,27 @@
 from dataclasses import replace
 
 from bot.domain import selection
+from bot.domain.profile import Profile
 from bot.domain.selection import Choice, Reason
 from bot.domain.suitability import SuitableTip, silenced_by, suitable_wording
 from bot.handlers.context import Desk
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
-from bot.views import about, callbacks, tips
+from bot.views import callbacks, tips
 from bot.views.screen import Screen
 
 
 def tip_now(visit: Visit, desk: Desk) -> Turn:
     """Another tip at once; the daily one is not touched."""
-    profile = visit.profile
-    if profile is None:
-        return Turn((about.start_first(),), in_place=False)
+    profile = visit.member
     choice = selection.select_tip(desk.library, profile)
     if choice is None:
-        return Turn((_instead_of_a_tip(desk, visit),), in_place=False)
+        return Turn((_instead_of_a_tip(desk, profile),), in_place=False)
     seen = replace(profile, taste=selection.with_seen(profile.taste, choice.suitable.tip.id))
     return Turn((_screen(visit, choice),), in_place=False, profile=seen)
 
 
-def _instead_of_a_tip(desk: Desk, visit: Visit) -> Screen:
-    conditions = visit.profile.conditions if visit.profile else None
-    silencing = silenced_by(desk.library, conditions or ())
+def _instead_of_a_tip(desk: Desk, profile: Profile) -> Screen:
+    silencing = silenced_by(desk.library, profile.conditions or ())
     if silencing is not None and silencing.silences is not None:
         return tips.urgent_screen(*desk.library.seek_help.find_sign(silencing.silences))
     return tips.nothing_suits()
@@ -51,13 +49,13 @@ def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
     if choice is not None:
         return Turn((_screen(visit, choice),))
     tip = desk.library.tips.get(tip_id)
-    return Turn((tips.not_for_you(tip) if tip else Screen(tips.TIP_RETIRED),))
+    return Turn((tips.not_for_you(tip, _knows(visit)) if tip else Screen(tips.TIP_RETIRED),))
 
 
 def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
     choice = _find(visit, desk, tap.tip, tap.reason)
     if choice is None:
-        return _gone(desk, tap.tip)
+        return _gone(visit, desk, tap.tip)
     if choice.suitable.wording.more is None:
         return Turn(toast=tips.NO_MORE_STEPS)
     return Turn((_screen(visit, choice, longer=True),))
@@ -66,23 +64,27 @@ def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
 def why(visit: Visit, desk: Desk, tap: callbacks.ShowWhy) -> Turn:
     tip = desk.library.tips.get(tap.tip)
     if tip is None:
-        return _gone(desk, tap.tip)
-    known = visit.profile is not None and visit.profile.conditions is not None
-    screen = tips.why_screen(desk.library, tip, tap.reason, known)
+        return _gone(visit, desk, tap.tip)
+    screen = tips.why_screen(desk.library, tip, tap.reason, _knows(visit))
     return Turn((screen,), in_place=False)
 
 
-def _gone(desk: Desk, tip_id: str) -> Turn:
+def _knows(visit: Visit) -> bool:
+    """Whether the health checklist has been answered."""
+    return visit.profile is not None and visit.profile.conditions is not None
+
+
+def _gone(visit: Visit, desk: Desk, tip_id: str) -> Turn:
     tip = desk.library.tips.get(tip_id)
     if tip is None:
         return Turn(toast=tips.TIP_RETIRED)
-    return Turn((tips.not_for_you(tip),), in_place=False)
+    return Turn((tips.not_for_you(tip, _knows(visit)),), in_place=False)
 
 
 def rate(visit: Visit, desk: Desk, tap: callbacks.RateTip) -> Turn:
     """An opinion changes what comes; it is kept with consent only."""
-    profile = visit.profile
-    if profile is None or not profile.keeps_health_answers:
+    profile = visit.member
+    if not profile.keeps_health_answers:
         return Turn(toast=tips.OPINION_NOT_KEPT)
     if tap.tip not in desk.library.tips:
         return Turn(toast=tips.TIP_RETIRED)

@@ -17,13 +17,14 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.domain import subscription
 from bot.domain.checkin import CheckIn
 from bot.domain.dialogue import NoteAsked, State
+from bot.domain.errors import DomainError
 from bot.domain.profile import Profile, Status
 from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
 from bot.storage import answers, deliveries, people
 from bot.storage.deliveries import NewDelivery
 from bot.storage.unit import Unit
-from bot.views import callbacks
+from bot.views import about, callbacks
 from bot.views.screen import Screen
 
 C = TypeVar("C", bound=callbacks.Callback)
@@ -31,15 +32,27 @@ TO_US = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 PRIVATE = TO_US & ~filters.FORWARDED  # forwarded words are not the person's own, a STOP among them
 
 
+class StrangerError(DomainError):
+    """Somebody who never said /start asked for what needs a profile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What was read of a person. `checkin` is that of the day in question, if there is one."""
+    """What was read of a person; `profile` is None for a stranger. `checkin` is that of the day in
+    question, if there is one."""
 
     person_id: int
     profile: Profile | None
     state: State
     now: datetime
     checkin: CheckIn | None = None
+
+    @property
+    def member(self) -> Profile:
+        """The profile. Raises StrangerError."""
+        if self.profile is None:
+            raise StrangerError(about.START_FIRST)
+        return self.profile
 
     @property
     def today(self) -> date:

@@ -104,8 +104,7 @@ def stopped_already() -> Screen:
     )
 
 
-def start_first() -> Screen:
-    return Screen("We have not met yet. Tap /start, and it takes a minute to set up.")
+START_FIRST = "We have not met yet. Tap /start, and it takes a minute to set up."
 
 
 def feedback_question() -> Screen:

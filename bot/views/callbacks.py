@@ -9,12 +9,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, get_type_hints
 
+from bot.domain.checkin import HIGHEST, LOWEST
 from bot.domain.library import Level
 from bot.domain.profile import Cadence, Kind
 from bot.domain.selection import Reason
 
 MAX_BYTES = 64  # Telegram's limit on callback_data
 _SEPARATOR = "|"
+
+
+def _must_be_within(lowest: int, highest: int, *values: int) -> None:
+    """A number no button of ours carries was made up by somebody. Raises ValueError."""
+    if not all(lowest <= value <= highest for value in values):
+        raise ValueError(f"not from {lowest} to {highest}")
 
 
 class Callback:
@@ -67,6 +74,9 @@ class ChooseHour(Callback, code="ch"):
     kind: Kind
     minute: int
 
+    def __post_init__(self) -> None:
+        _must_be_within(0, 24 * 60 - 1, self.minute)
+
 
 @dataclass(frozen=True)
 class OpenChecklist(Callback, code="oc"):
@@ -106,6 +116,9 @@ class RatePain(Callback, code="rp"):
     day: date
     score: int
 
+    def __post_init__(self) -> None:
+        _must_be_within(LOWEST, HIGHEST, self.score)
+
 
 @dataclass(frozen=True)
 class RateStress(Callback, code="rs"):
@@ -113,11 +126,17 @@ class RateStress(Callback, code="rs"):
     pain: int
     score: int
 
+    def __post_init__(self) -> None:
+        _must_be_within(LOWEST, HIGHEST, self.pain, self.score)
+
 
 @dataclass(frozen=True)
 class SkipStress(Callback, code="ss"):
     day: date
     pain: int
+
+    def __post_init__(self) -> None:
+        _must_be_within(LOWEST, HIGHEST, self.pain)
 
 
 @dataclass(frozen=True)

@@ -74,11 +74,16 @@ def nothing_suits() -> Screen:
     )
 
 
-def not_for_you(tip: Tip) -> Screen:
-    """A tip that was asked for by name and does not suit."""
+def not_for_you(tip: Tip, conditions_known: bool) -> Screen:
+    """A tip that was asked for by name and does not suit, or may not."""
+    why = (
+        "given what I know about your health"
+        if conditions_known
+        else "since I know nothing about your health, and it does not suit everyone"
+    )
     return Screen(
         paragraphs(
-            f"{bold(tip.title)} is not one I would send you, given what I know about your health.",
+            f"{bold(tip.title)} is not one I would send you, {why}.",
             "Here is a way to one that suits you.",
         ),
         ((Button("A tip for me", NextTip()),), (Button("Health checklist", OpenChecklist()),)),

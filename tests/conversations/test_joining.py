@@ -41,7 +41,15 @@ async def test_start_again_goes_on_where_it_was_left_and_never_subscribes_twice(
 
 async def test_the_welcome_says_what_this_is_who_runs_it_and_that_no_is_a_real_choice(chat: Chat) -> None:
     welcome = await chat.says("/start")
-    for piece in ("one good tip", "run by", "18 and over", "automated", "encrypted", "/delete", "If you say no"):
+    for piece in (
+        "one good tip",
+        "run by",
+        "18 and over",
+        "automated",
+        "encrypted",
+        "/delete",
+        "If you say no",
+    ):
         assert piece in welcome.text
     assert welcome.labels == ["Yes, keep my answers", "No, just send tips"]
 
@@ -78,11 +86,18 @@ async def test_without_consent_nothing_about_health_is_asked_for_or_stored(chat:
 
 
 async def test_taps_on_somebody_elses_kind_of_buttons_store_nothing_without_consent(chat: Chat) -> None:
-    await chat.transcript(("/start", "May I keep"), (NO, ZONE), ("berlin", HOUR), ("8", "You are all set"))
-    await chat.bot.quiet()
+    await chat.declines()
     tip = (await chat.stored())["deliveries"][0]["sealed_choice"]["tip"]
     before = (await chat.stored())["profiles"]
-    for data in (f"rt|{tip}|0", "tk|osteoporosis|1", "fc", "sc", "rp|2026-03-02|6", "rs|2026-03-02|6|4", "oc"):
+    for data in (
+        f"rt|{tip}|0",
+        "tk|osteoporosis|1",
+        "fc",
+        "sc",
+        "rp|2026-03-02|6",
+        "rs|2026-03-02|6|4",
+        "oc",
+    ):
         await chat.taps_data(data)
     stored = await chat.stored()
     assert stored["profiles"] == before
@@ -225,7 +240,7 @@ async def test_a_suspected_clot_gets_only_the_urgent_message_then_and_at_the_nex
 
 
 async def test_ticks_are_never_lost_by_a_detour_before_done(bot: RunningBot) -> None:
-    """"Done, 1 ticked" must never store "none of these"."""
+    """ "Done, 1 ticked" must never store "none of these"."""
     lost = []
     for detour in ("/tip", "/techniques", "/safety", "/checkin", "/feedback", "[0]"):
         chat = bot.newcomer()
@@ -267,7 +282,7 @@ async def test_a_stop_in_the_middle_of_start_is_a_stop_and_start_goes_on(chat: C
 
 
 async def test_a_pause_before_the_first_tip_does_not_swallow_it(chat: Chat) -> None:
-    """"Here is the first one now" must be true, or not be said."""
+    """ "Here is the first one now" must be true, or not be said."""
     await chat.transcript(
         ("/start", "May I keep"), (YES, ZONE), ("berlin", HOUR), ("/pause 3", ""), ("/start", HOUR)
     )

@@ -12,12 +12,13 @@ from bot.domain.delivery import Delivery, DeliveryState, Sent, settle
 from bot.domain.profile import Kind, Profile
 from bot.storage import deliveries, people
 from bot.storage.deliveries import NewDelivery
-from bot.storage.store import Store, Unit
+from bot.storage.store import Store
 from bot.storage.tables import deliveries as table
 from bot.storage.tables import profiles
+from bot.storage.unit import Unit
 
 from . import values
-from .values import NOW
+from .values import NOW, few
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -56,6 +57,7 @@ async def test_a_slot_has_one_delivery_whatever_is_planned_for_it_again(store: S
     assert await store.run(work) == ([True, False, True, True, True, False], [])
 
 
+@few
 @given(st.lists(st.integers(-30, 30), max_size=12), st.integers(1, 5))
 async def test_each_due_delivery_is_claimed_once_and_the_oldest_first(
     store: Store, minutes: list[int], at_most: int

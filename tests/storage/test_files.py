@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.store import DatabaseInUseError, Store, Unit
+from bot.storage.store import DatabaseInUseError, Store
+from bot.storage.unit import Unit
 from bot.storage.vault import Vault
 
 from . import values
@@ -30,15 +31,16 @@ def pragma(unit: Unit, name: str) -> object:
     return unit.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
 
 
-OWNERS_ALONE = dict.fromkeys(
-    ("backcare.db", "backcare.db-wal", "backcare.db-shm", "backcare.db.lock"), "0o600"
-)
+def assert_all_private(folder: Path) -> None:
+    found = modes(folder)
+    assert found.keys() >= {"backcare.db", "backcare.db-wal", "backcare.db-shm", "backcare.db.lock"}
+    assert set(found.values()) == {"0o600"}, found
 
 
 async def test_all_files_of_a_new_database_are_their_owners_alone(path: Path, vault: Vault) -> None:
     async with Store(path, vault) as store:
         await store.run(values.new_person)
-        assert modes(path.parent) == OWNERS_ALONE
+        assert_all_private(path.parent)
 
 
 @pytest.mark.parametrize("names", [["backcare.db"], ["backcare.db", "backcare.db.lock"]])
@@ -50,7 +52,7 @@ async def test_files_that_everybody_could_read_become_their_owners_alone(
         path.with_name(name).chmod(0o644)
     async with Store(path, vault) as store:
         await store.run(values.new_person)
-        assert modes(path.parent) == OWNERS_ALONE
+        assert_all_private(path.parent)
 
 
 async def test_what_was_copied_from_a_running_bot_becomes_its_owners_alone(
@@ -71,7 +73,7 @@ async def test_what_was_copied_from_a_running_bot_becomes_its_owners_alone(
             ).scalar()
         )
         assert count == 1
-        assert modes(copies) == OWNERS_ALONE
+        assert_all_private(copies)
 
 
 async def test_wal_foreign_keys_and_secure_delete_are_on(path: Path, vault: Vault) -> None:
@@ -89,11 +91,11 @@ async def test_the_database_is_where_it_was_asked_for_whatever_the_folder_is_cal
     path = tmp_path / name / "backcare.db"
     async with Store(path, vault) as store:
         await store.run(values.new_person)
-        assert modes(path.parent) == OWNERS_ALONE
+        assert_all_private(path.parent)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM profiles").fetchone() == (1,)
     connection.close()
-    assert [found.name for found in tmp_path.iterdir()] == [name.split("/")[0]]
+    assert os.listdir(tmp_path) == [Path(name).parts[0]]  # noqa: PTH208  nothing waits here
 
 
 async def test_a_second_store_on_the_same_file_is_refused_until_the_first_is_closed(

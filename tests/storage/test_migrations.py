@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from bot.storage import migrate
 from bot.storage.migrate import NewerDatabaseError, alembic_config, upgrade
 from bot.storage.store import Store, sqlite_engine
 from bot.storage.tables import metadata
@@ -18,9 +19,11 @@ from bot.storage.vault import Vault
 
 from . import values
 
+MIGRATIONS = Path(migrate.__file__).parent / "migrations"
+
 REVISIONS = [
     (script.revision, script.down_revision or "base")
-    for script in ScriptDirectory(str(Path(values.people.__file__).parent / "migrations")).walk_revisions()
+    for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()
 ]
 
 
@@ -48,11 +51,12 @@ def anatomy(connection: Connection) -> dict[str, object]:
     tables = [str(row[1]) for row in schema(connection) if row[0] == "table" and row[1] != "sqlite_sequence"]
     found: dict[str, object] = {}
     for table in tables:
-        indexes = {(str(row[1]), *row[2:]) for row in pragma("index_list", table)}
+        indexes = [str(row[1]) for row in pragma("index_list", table)]
         found[table] = (
             pragma("table_xinfo", table),
             pragma("foreign_key_list", table),
-            {index: pragma("index_info", index[0]) for index in indexes},
+            sorted(row[1:] for row in pragma("index_list", table)),
+            {index: pragma("index_info", index) for index in indexes},
         )
     return found
 

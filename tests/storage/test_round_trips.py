@@ -1,6 +1,6 @@
 """What is stored comes back as it was, whatever it is."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,12 +15,14 @@ from bot.domain.profile import Kind, Profile
 from bot.storage import answers, deliveries, people
 from bot.storage.deliveries import NewDelivery
 from bot.storage.people import Person
-from bot.storage.store import Store, Unit
+from bot.storage.store import Store
 from bot.storage.tables import deliveries as delivery_table
 from bot.storage.tables import feedback
+from bot.storage.tables import profiles as profile_table
+from bot.storage.unit import Unit
 
 from . import values
-from .values import DAY, NOW
+from .values import DAY, NOW, few
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 LAST = NOW + timedelta(days=365 * 100)
@@ -30,37 +32,51 @@ async def test_a_stranger_has_no_profile_and_was_asked_nothing(store: Store) -> 
     assert await store.run(lambda unit: people.load_person(unit, 1)) == Person(None, IDLE, 0)
 
 
-@given(first=values.profiles, second=values.profiles)
+def some_of(data: st.DataObject, first: Profile, second: Profile) -> Profile:
+    """The first profile with some fields of the second."""
+    names = data.draw(
+        st.sets(st.sampled_from([field.name for field in fields(Profile) if field.name != "id"]))
+    )
+    return replace(first, **{name: getattr(second, name) for name in names})
+
+
+@few
+@given(first=values.profiles, second=values.profiles, data=st.data())
 async def test_a_profile_comes_back_as_it_was_added_and_as_it_was_changed(
-    store: Store, first: Profile, second: Profile
+    store: Store, first: Profile, second: Profile, data: st.DataObject
 ) -> None:
-    person = values.new_id()
-    added, changed = replace(first, id=person), replace(second, id=person)
-
-    def work(unit: Unit) -> tuple[Profile | None, Profile | None]:
-        people.add_profile(unit, added)
-        as_added = people.load_profile(unit, person)
-        people.save_profile(unit, changed)
-        return as_added, people.load_profile(unit, person)
-
-    assert await store.run(work) == (added, changed)
-
-
-@given(st.lists(st.tuples(values.profiles, values.profiles), max_size=4))
-async def test_profiles_saved_together_each_come_back_as_they_were_changed(
-    store: Store, pairs: list[tuple[Profile, Profile]]
-) -> None:
-    numbered = [(replace(old, id=i), replace(new, id=i)) for old, new in pairs for i in [values.new_id()]]
+    added = replace(first, id=values.new_id())
+    changed = some_of(data, added, second)
 
     def work(unit: Unit) -> list[Profile | None]:
-        for before, _ in numbered:
-            people.add_profile(unit, before)
-        people.save_profiles(unit, [after for _, after in numbered])
-        return [people.load_profile(unit, after.id) for _, after in numbered]
+        people.add_profile(unit, added)
+        found = [people.load_profile(unit, added.id)]
+        for after, before in ((changed, added), (added, changed)):
+            people.save_profile(unit, after, before)
+            found.append(people.load_profile(unit, added.id))
+        return found
 
-    assert await store.run(work) == [after for _, after in numbered]
+    assert await store.run(work) == [added, changed, added]
 
 
+@few
+@given(before=st.lists(values.profiles, max_size=3), after=values.profiles, data=st.data())
+async def test_profiles_saved_together_each_come_back_as_they_were_changed(
+    store: Store, before: list[Profile], after: Profile, data: st.DataObject
+) -> None:
+    added = [replace(profile, id=values.new_id()) for profile in before]
+    changed = [some_of(data, profile, after) for profile in added]
+
+    def work(unit: Unit) -> list[Profile | None]:
+        for profile in added:
+            people.add_profile(unit, profile)
+        people.save_profiles(unit, list(zip(changed, added, strict=True)))
+        return [people.load_profile(unit, profile.id) for profile in added]
+
+    assert await store.run(work) == changed
+
+
+@few
 @given(st.lists(values.states, min_size=1, max_size=4))
 async def test_a_dialogue_comes_back_as_it_was_left_each_time(store: Store, states: list[State]) -> None:
     def work(unit: Unit) -> list[Person]:
@@ -76,6 +92,7 @@ async def test_a_dialogue_comes_back_as_it_was_left_each_time(store: Store, stat
     assert [person.version for person in read] == list(range(len(states) + 1))
 
 
+@few
 @given(values.checkins, values.checkins)
 async def test_a_days_checkin_comes_back_and_a_later_one_takes_its_place_but_keeps_the_note(
     store: Store, first: CheckIn, second: CheckIn
@@ -110,6 +127,7 @@ async def test_only_those_with_a_checkin_of_the_day_have_answered(store: Store) 
     assert await store.run(work) == (set(), set(), 1, 1)
 
 
+@few
 @given(st.lists(values.words, max_size=3), values.instants)
 async def test_feedback_is_kept_word_for_word_and_in_order(
     store: Store, texts: list[str], at: datetime
@@ -126,6 +144,7 @@ async def test_feedback_is_kept_word_for_word_and_in_order(
     assert await store.run(work) == [(text, int(at.timestamp())) for text in texts]
 
 
+@few
 @given(new=values.new_deliveries, unsure=st.integers(0, 3), again_at=values.instants)
 async def test_a_delivery_comes_back_as_it_was_planned_and_as_it_was_put_off(
     store: Store, new: NewDelivery, unsure: int, again_at: datetime
@@ -191,6 +210,7 @@ async def test_profiles_that_are_due_come_longest_overdue_first_and_unreadable_o
     column = "next_tip_at" if kind is Kind.TIP else "next_checkin_at"
 
     def work(unit: Unit) -> tuple[list[int], tuple[list[Profile], list[int]], list[Profile]]:
+        unit.connection.execute(profile_table.delete())
         made = []
         for minutes_ago in (5, 20, -1, 10, None):
             at = None if minutes_ago is None else NOW - timedelta(minutes=minutes_ago)
@@ -200,8 +220,6 @@ async def test_profiles_that_are_due_come_longest_overdue_first_and_unreadable_o
         due = people.due_profiles(unit, kind, NOW, 10)
         people.postpone(unit, kind, made[1], NOW + timedelta(days=1))
         later, _ = people.due_profiles(unit, kind, NOW, 10)
-        for person in made:
-            people.delete_profile(unit, person)
         return made, due, later
 
     made, (readable, unreadable), later = await store.run(work)

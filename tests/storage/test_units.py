@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.checkin import CheckIn
 from bot.domain.dialogue import ConditionsAsked, ConsentAsked, FeedbackAsked, StressAsked, ZoneAsked
 from bot.storage import answers, deliveries, people
-from bot.storage.store import StaleDialogueError, Store, Unit
+from bot.storage.store import Store
 from bot.storage.tables import feedback, metadata
+from bot.storage.unit import StaleDialogueError, Unit
 
 from . import values
 from .values import DAY, NOW

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.domain.checkin import CheckIn
@@ -10,10 +11,11 @@ from bot.domain.dialogue import State
 from bot.domain.profile import Consent, Kind, Profile, Taste
 from bot.storage import people
 from bot.storage.deliveries import NewDelivery
-from bot.storage.store import Unit
+from bot.storage.unit import Unit
 
 NOW = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
+few = settings(max_examples=40, deadline=None)  # each example is a transaction
 _new_ids = count(7_000_000_000)  # beyond 32 bits, as Telegram's are
 
 words = st.text(max_size=40)

@@ -1,0 +1,158 @@
+"""No unsuitable tip or technique, judged again by a reader of the YAML that shares no code with the bot."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.library import Library, Verdict
+from bot.domain.suitability import (
+    judge,
+    silenced_by,
+    suitable_techniques,
+    suitable_tips,
+    suitable_wording,
+)
+from tests.domain.judge import CONDITIONS, TECHNIQUES, TIPS, Words, may_be_sent, suitable, verdict
+
+FEW = [frozenset(names) for size in (0, 1, 2) for names in combinations(sorted(CONDITIONS), size)]
+condition_sets = st.frozensets(st.sampled_from(sorted(CONDITIONS)), max_size=8)
+SEVERITY = ["ok", "adapt", "ask", "na", "avoid"]
+
+
+def check_every_tip(library: Library, conditions: frozenset[str] | None) -> None:
+    for tip in library.tips.values():
+        wording = suitable_wording(library, tip, conditions)
+        allowed = may_be_sent(tip.id, conditions)
+        if wording is None:
+            assert not allowed, (tip.id, conditions)
+        else:
+            assert Words(wording.body, wording.more) in allowed, (tip.id, conditions)
+
+
+def test_the_judge_and_the_library_speak_of_the_same_content(library: Library) -> None:
+    assert list(library.tips) == list(TIPS)
+    assert list(library.conditions) == list(CONDITIONS)
+    assert list(library.techniques) == list(TECHNIQUES)
+    assert len(TIPS) >= 100
+
+
+def test_every_tip_is_judged_right_for_nothing_known_and_for_any_two_conditions(library: Library) -> None:
+    for conditions in (None, *FEW):
+        check_every_tip(library, conditions)
+
+
+@settings(max_examples=60, deadline=None)
+@given(condition_sets)
+def test_every_tip_is_judged_right_for_many_conditions(library: Library, conditions: frozenset[str]) -> None:
+    check_every_tip(library, conditions)
+    assert [entry.tip.id for entry in suitable_tips(library, conditions)] == suitable(conditions)
+
+
+@settings(max_examples=100, deadline=None)
+@given(condition_sets, st.sampled_from(sorted(CONDITIONS)))
+def test_one_more_condition_never_opens_a_tip_that_is_not_written_for_it(
+    library: Library, conditions: frozenset[str], more: str
+) -> None:
+    before = {entry.tip.id for entry in suitable_tips(library, conditions)}
+    opened = [e.tip for e in suitable_tips(library, conditions | {more}) if e.tip.id not in before]
+    assert all(more in tip.only_for for tip in opened)
+
+
+def test_who_told_us_nothing_gets_the_safe_set_only_and_each_condition_leaves_something(
+    library: Library,
+) -> None:
+    unknown = suitable_tips(library, None)
+    assert {entry.tip.id for entry in unknown} == {tip_id for tip_id, tip in TIPS.items() if tip["safe_set"]}
+    assert all(entry.wording == entry.tip.wording for entry in unknown)
+    assert len(unknown) < len(suitable_tips(library, frozenset()))
+    left = {name: len(suitable_tips(library, frozenset({name}))) for name in CONDITIONS}
+    assert {name for name, count in left.items() if count < 20} == {"clot-suspected"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(condition_sets)
+def test_a_suspected_clot_silences_every_tip_whatever_else_there_is(
+    library: Library, conditions: frozenset[str]
+) -> None:
+    assert suitable_tips(library, conditions | {"clot-suspected"}) == ()
+    silencing = silenced_by(library, conditions | {"clot-suspected"})
+    assert silencing is not None
+    assert silencing.silences == "u-dvt"
+    assert silenced_by(library, conditions - {"clot-suspected"}) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(condition_sets, st.frozensets(st.sampled_from(["gone-1", "gone-2"]), min_size=1))
+def test_a_condition_the_library_no_longer_has_holds_a_person_to_the_safe_set(
+    library: Library, conditions: frozenset[str], retired: frozenset[str]
+) -> None:
+    check_every_tip(library, conditions | retired)
+    for entry in suitable_tips(library, conditions | retired):
+        assert entry.tip.safe_set
+        assert suitable_wording(library, entry.tip, conditions) == entry.wording, "the others still count"
+
+
+@pytest.mark.parametrize("technique", sorted(TECHNIQUES))
+def test_the_strictest_verdict_wins_and_names_its_conditions(library: Library, technique: str) -> None:
+    for conditions in FEW:
+        cells = {name: verdict(technique, name) for name in conditions}
+        strictest = max(cells.values(), key=SEVERITY.index, default="ok")
+        blamed = {name for name, cell in cells.items() if cell == strictest != "ok"}
+        judgement = judge(library, library.techniques[technique], conditions)
+        assert judgement.verdict.value == strictest
+        assert {condition.id for condition in judgement.because} == blamed
+
+
+@pytest.mark.parametrize(
+    ("technique", "conditions", "expected"),
+    [  # copied by hand from the condition matrix
+        ("thai", {"osteoporosis"}, Verdict.AVOID),
+        ("thai", {"herniated-disc-sciatica"}, Verdict.AVOID),
+        ("heat", {"heart-disease-high-bp"}, Verdict.ASK),
+        ("heat", {"herniated-disc-sciatica", "heart-disease-high-bp"}, Verdict.ASK),
+        ("lymphatic-drainage", {"heart-disease-high-bp", "older-or-frail"}, Verdict.AVOID),
+        ("relaxation", {"older-or-frail"}, Verdict.OK),
+        ("postpartum", {"older-or-frail"}, Verdict.NA),
+        ("deep-tissue", set(), Verdict.OK),
+    ],
+)
+def test_known_cells_of_the_matrix(
+    library: Library, technique: str, conditions: set[str], expected: Verdict
+) -> None:
+    assert judge(library, library.techniques[technique], frozenset(conditions)).verdict is expected
+
+
+@pytest.mark.parametrize("stricter", [Verdict.ASK, Verdict.AVOID, Verdict.NA])
+def test_adapted_wording_never_opens_a_technique_that_is_stricter_than_adapt(
+    library: Library, stricter: Verdict
+) -> None:
+    """Wording written for a condition does not help once the matrix says more than `adapt`."""
+    tip = next(t for t in library.tips.values() if t.adaptations and t.techniques and not t.only_for)
+    condition = library.conditions[min(tip.adaptations[0].conditions)]
+    assert suitable_wording(library, tip, frozenset({condition.id})) == tip.adaptations[0].wording
+    verdicts = {**condition.verdicts, tip.techniques[-1]: stricter}
+    conditions = {**library.conditions, condition.id: replace(condition, verdicts=verdicts)}
+    changed = replace(library, conditions=conditions)
+    assert suitable_wording(changed, tip, frozenset({condition.id})) is None
+
+
+def test_what_is_offered_instead_is_fine_without_asking_and_can_be_done_at_home(library: Library) -> None:
+    for conditions in FEW:
+        offered = {technique.id for technique in suitable_techniques(library, conditions)}
+        fine = {
+            name
+            for name, technique in TECHNIQUES.items()
+            if not technique["information_only"] and all(verdict(name, c) == "ok" for c in conditions)
+        }
+        assert offered == fine
+
+
+def test_what_is_remembered_belongs_to_one_library_only(library: Library) -> None:
+    """After /reload the new content must count at once."""
+    before = suitable_tips(library, frozenset({"epilepsy"}))
+    emptied = replace(library, tips={})
+    assert suitable_tips(emptied, frozenset({"epilepsy"})) == ()
+    assert suitable_tips(library, frozenset({"epilepsy"})) == before != ()

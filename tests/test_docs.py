@@ -1,0 +1,52 @@
+"""The settings table of README.md says what bot/settings.py does."""
+
+import re
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+from pydantic.fields import FieldInfo
+
+from bot.settings import Settings
+
+README = Path(__file__).parent.parent / "README.md"
+HEAD = "| setting | default | what it takes |"
+
+
+def table() -> dict[str, tuple[str, str]]:
+    """name -> (default, what it takes), as README.md has them, without the backticks of a default."""
+    below = README.read_text(encoding="utf-8").split(HEAD)[1].strip().splitlines()
+    rows = takewhile(lambda line: line.startswith("|"), below[1:])
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    return {name.strip("`"): (default.strip("`"), takes) for name, default, takes in cells}
+
+
+def shown_default(field: FieldInfo) -> str:
+    """As a reader would write it; nothing where there is none."""
+    value = field.get_default()
+    return "" if value in {None, ()} else str(value)
+
+
+def test_the_table_lists_exactly_the_settings_there_are() -> None:
+    assert list(table()) == [name.upper() for name in Settings.model_fields]
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_a_setting_has_its_default_and_what_it_takes_in_the_table(name: str) -> None:
+    field = Settings.model_fields[name]
+    assert table()[name.upper()] == (shown_default(field), field.description)
+
+
+def test_every_command_the_readme_names_exists() -> None:
+    from bot.cli import main  # noqa: PLC0415  half a second that the other tests do not need
+
+    named = set(re.findall(r"python -m bot ([a-z]+)", README.read_text(encoding="utf-8")))
+    assert named
+    assert named <= main.commands.keys()
+
+
+def test_every_make_target_the_readme_names_exists() -> None:
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^ +|`)make ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"run", "test"} <= named
+    assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []

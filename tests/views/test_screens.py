@@ -1,0 +1,464 @@
+"""Every screen, with odd values too: it fits in a message, its HTML is well-formed, and nothing leaks."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+from typing import TypeVar, get_type_hints
+
+import pytest
+from telegram import InlineKeyboardMarkup
+
+from bot import views
+from bot.domain.checkin import CheckIn, Misread
+from bot.domain.library import Level, Library, Verdict
+from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
+from bot.domain.schedule import local_day
+from bot.domain.selection import Reason
+from bot.domain.subscription import paused
+from bot.domain.suitability import judge, suitable_techniques
+from bot.sandbox.html_text import parse_html
+from bot.sandbox.text import utf16_length
+from bot.views import about, checkins, joining, reference, settings, tips
+from bot.views.screen import Screen, bullets
+
+T = TypeVar("T")
+ODD = "<b>&\"'"
+MOST_CHARACTERS = 4096
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+SOME_DAYS = (TODAY, TODAY - timedelta(days=1), TODAY - timedelta(days=14), TODAY + timedelta(days=1))
+ANYONE = Profile(7, NOW, zone="America/Argentina/ComodRivadavia", tip_time=time(8))
+CONSENTED = replace(ANYONE, consent=Consent(given=True, version=1, at=NOW))
+
+
+def condition_sets(library: Library) -> list[frozenset[str] | None]:
+    """Nothing known, none, each, and for each technique all conditions of one verdict, and all there are."""
+    worst = [
+        frozenset(c.id for c in library.conditions.values() if c.verdicts[t].strictness <= verdict.strictness)
+        for t in library.techniques
+        for verdict in Verdict
+    ]
+    single = [frozenset([name]) for name in library.conditions]
+    return [None, frozenset(), *single, *dict.fromkeys(worst)]
+
+
+def technique_screens(library: Library) -> Iterator[Screen]:
+    for conditions in condition_sets(library):
+        for technique in library.techniques.values():
+            judgement = None if conditions is None else judge(library, technique, conditions)
+            instead = suitable_techniques(library, conditions)
+            yield reference.technique_screen(library, technique, judgement, instead)
+
+
+def tip_screens(library: Library) -> Iterator[Screen]:
+    for tip in library.tips.values():
+        for wording in (tip.wording, *(entry.wording for entry in tip.adaptations)):
+            for longer in (False, True):
+                yield tips.tip_screen(tip, wording, Reason.BALANCE, may_rate=True, longer=longer)
+                yield tips.tip_screen(tip, wording, Reason.AGAIN, may_rate=False, longer=longer)
+
+
+def why_screens(library: Library) -> Iterator[Screen]:
+    for tip in library.tips.values():
+        for reason in Reason:
+            yield tips.why_screen(library, tip, reason, conditions_known=True)
+            yield tips.why_screen(library, tip, reason, conditions_known=False)
+
+
+def some_profiles() -> Iterator[Profile]:
+    for profile in (ANYONE, CONSENTED, replace(CONSENTED, zone=None, tip_time=None)):
+        for status in Status:
+            for ahead in (None, timedelta(hours=-1), timedelta(hours=1), timedelta(days=90)):
+                until = None if ahead is None else NOW + ahead
+                for missed in (0, 4):
+                    yield replace(
+                        profile,
+                        status=status,
+                        paused_until=until,
+                        missed_checkins=missed,
+                        conditions=None if missed else {"cancer": TODAY},
+                        next_tip_at=None if missed else NOW + timedelta(days=1),
+                    )
+
+
+def some_checkins() -> Iterator[CheckIn]:
+    for day in SOME_DAYS:
+        for pain, stress in ((0, 0), (10, 10), (7, None), (6, 4)):
+            yield CheckIn(day, pain, stress, note=ODD)
+
+
+Build = Callable[[Library], Iterator[Screen]]
+SCREENS: dict[Callable[..., Screen], Build] = {
+    about.help_screen: lambda lib: iter([about.help_screen(lib.seek_help)]),
+    about.privacy_screen: lambda _: (
+        about.privacy_screen(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
+    ),
+    about.unreadable: lambda _: iter([about.unreadable("a sticker")]),
+    about.failure: lambda _: iter([about.failure("3f2a9c")]),
+    checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
+    checkins.stress_question: lambda _: (checkins.stress_question(day, TODAY, 10) for day in SOME_DAYS),
+    checkins.recorded: lambda lib: (
+        checkins.recorded(checkin, TODAY, lib.seek_help.emergency_line) for checkin in some_checkins()
+    ),
+    checkins.finished: lambda _: (
+        checkins.finished(checkin, TODAY, noted) for checkin in some_checkins() for noted in (True, False)
+    ),
+    joining.welcome: lambda lib: iter([joining.welcome(ODD, lib.seek_help.standing_line)]),
+    joining.zone_question: lambda _: (
+        joining.zone_question(zone, NOW) for zone in ("UTC", "UTC+05:45", "America/Argentina/ComodRivadavia")
+    ),
+    joining.which_place: lambda _: (
+        joining.which_place([(label, "Europe/Berlin")] * count, sure, NOW)
+        for label in (
+            ODD,
+            "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch, United Kingdom",
+            "東京, 日本",
+        )
+        for count in (0, 1, 6)
+        for sure in (True, False)
+    ),
+    joining.hour_question: lambda _: (joining.hour_question(kind) for kind in Kind),
+    joining.checklist: lambda lib: (
+        joining.checklist(lib, frozenset(ticked), joins)
+        for ticked in ([], list(lib.conditions), ["retired-condition"])
+        for joins in (True, False)
+    ),
+    joining.subscribed: lambda _: (
+        joining.subscribed(time(0, 5), zone, at) for zone in (ODD, "UTC") for at in (None, time(19))
+    ),
+    reference.technique_list: lambda lib: iter([reference.technique_list(lib)]),
+    reference.technique_screen: technique_screens,
+    reference.did_you_mean_technique: lambda lib: (
+        reference.did_you_mean_technique(words, found)
+        for words in (ODD, ODD * 700, "🦴" * 50)
+        for found in ([], list(lib.techniques.values()))
+    ),
+    reference.did_you_mean_condition: lambda lib: (
+        reference.did_you_mean_condition(words, found)
+        for words in (ODD, ODD * 700)
+        for found in ([], list(lib.conditions.values()))
+    ),
+    reference.condition_list: lambda lib: iter([reference.condition_list(lib)]),
+    reference.condition_screen: lambda lib: (
+        reference.condition_screen(lib, condition) for condition in lib.conditions.values()
+    ),
+    reference.help_screen: lambda lib: (reference.help_screen(lib, level) for level in Level),
+    reference.pregnancy_help: lambda lib: iter([reference.pregnancy_help(lib)]),
+    reference.crisis_help: lambda lib: iter([reference.crisis_help(lib)]),
+    settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
+    settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
+    settings.topics_question: lambda lib: (
+        settings.topics_question(lib.topics, frozenset(muted)) for muted in ((), lib.topics)
+    ),
+    settings.paused: lambda _: (
+        settings.paused(days, TODAY + timedelta(days=days), TODAY) for days in (1, 2, 90)
+    ),
+    settings.resumed: lambda _: (settings.resumed(profile, TODAY) for profile in some_profiles()),
+    settings.saved: lambda _: iter([settings.saved(ODD)]),
+    settings.consent_question: lambda _: (settings.consent_question(kept) for kept in (True, False)),
+    tips.tip_screen: tip_screens,
+    tips.why_screen: why_screens,
+    tips.urgent_screen: lambda lib: (
+        tips.urgent_screen(level, sign) for level in lib.seek_help.levels for sign in level.signs
+    ),
+    tips.not_for_you: lambda lib: (tips.not_for_you(tip) for tip in lib.tips.values()),
+}
+
+
+def all_screen_functions() -> list[Callable[..., Screen]]:
+    """Every function of bot/views that gives a screen."""
+    modules = [
+        importlib.import_module(f"bot.views.{info.name}") for info in pkgutil.iter_modules(views.__path__)
+    ]
+    return [
+        function
+        for module in modules
+        for _, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and get_type_hints(function).get("return") is Screen
+    ]
+
+
+FUNCTIONS = all_screen_functions()
+
+
+def name_of(function: Callable[..., Screen]) -> str:
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+
+def screens_of(function: Callable[..., Screen], library: Library) -> list[Screen]:
+    """The screens of a function; one without arguments needs no line in the table."""
+    build = SCREENS.get(function)
+    return list(build(library)) if build else [function()]
+
+
+def shown(screen: Screen) -> str:
+    """What a person reads: fails where Telegram would call the HTML wrong."""
+    return parse_html(screen.text).text
+
+
+def oddly(value: T) -> T:
+    """A value of the library with odd characters at the start of everything that is said."""
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    said = {
+        field.name: ODD + text
+        for field in fields(value)
+        if isinstance(text := getattr(value, field.name), str)
+        and field.name not in {"id", "grade", "level", "silences", "url"}
+    }
+    return replace(value, **said)
+
+
+@pytest.fixture(scope="session")
+def odd_library(library: Library) -> Library:
+    """The shipped library as the oddest author would write it."""
+    odd_tips = {
+        key: replace(
+            oddly(tip),
+            wording=oddly(tip.wording),
+            adaptations=tuple(replace(entry, wording=oddly(entry.wording)) for entry in tip.adaptations),
+        )
+        for key, tip in library.tips.items()
+    }
+    seek_help = library.seek_help
+    levels = tuple(
+        replace(oddly(level), signs=tuple(oddly(sign) for sign in level.signs)) for level in seek_help.levels
+    )
+    pregnancy = replace(
+        oddly(seek_help.pregnancy), signs=tuple(ODD + sign for sign in seek_help.pregnancy.signs)
+    )
+    return Library(
+        tips=odd_tips,
+        techniques={key: oddly(technique) for key, technique in library.techniques.items()},
+        conditions={key: oddly(condition) for key, condition in library.conditions.items()},
+        seek_help=replace(oddly(seek_help), levels=levels, pregnancy=pregnancy),
+        sources={
+            key: replace(oddly(source), url=source.url and source.url + "?a=1&b=<x>\"'")
+            for key, source in library.sources.items()
+        },
+    )
+
+
+def test_every_screen_with_values_is_in_the_table() -> None:
+    with_values = {function for function in FUNCTIONS if inspect.signature(function).parameters}
+    assert {name_of(f) for f in with_values} == {name_of(f) for f in SCREENS}
+    assert len(FUNCTIONS) > 40
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=name_of)
+def test_a_screen_fits_in_a_message_and_can_be_sent(
+    function: Callable[..., Screen], library: Library
+) -> None:
+    screens = screens_of(function, library)
+    assert screens
+    for screen in screens:
+        text = shown(screen)
+        assert text.strip()
+        assert utf16_length(text) <= MOST_CHARACTERS
+        assert not re.search(r"\bNone\b(?! of)", text), "a value that is not there was printed"
+        check_keyboard(screen)
+
+
+def check_keyboard(screen: Screen) -> None:
+    markup = screen.markup()  # refuses what is over 64 bytes
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return
+    buttons = [button for row in markup.inline_keyboard for button in row]
+    assert 1 <= len(buttons) <= 100
+    assert all(1 <= len(row) <= 8 for row in markup.inline_keyboard)
+    assert all(button.text.strip() for button in buttons)
+    data = [button.callback_data for button in buttons]
+    assert len(set(data)) == len(data) or screen.text.startswith(("Which one", "Did you mean"))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=name_of)
+def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], odd_library: Library) -> None:
+    for screen in screens_of(function, odd_library):
+        text = shown(screen)
+        if ODD[:3] in text:
+            assert ODD in text
+        assert "&amp;" not in text, "escaped twice"
+        assert "&lt;" not in text, "escaped twice"
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda lib: about.privacy_screen(ODD, "", True),
+        lambda lib: about.privacy_screen("You", ODD, True),
+        lambda lib: joining.welcome(ODD, ""),
+        lambda lib: joining.subscribed(time(8), ODD, None),
+        lambda lib: settings.saved(ODD),
+        lambda lib: Screen("Hello").with_first_line(ODD),
+        lambda lib: Screen(bullets([ODD])),
+        lambda lib: reference.did_you_mean_technique(ODD, []),
+        lambda lib: reference.did_you_mean_condition(ODD, []),
+        reference.crisis_help,
+        reference.pregnancy_help,
+        lambda lib: about.help_screen(lib.seek_help),
+        lambda lib: tips.not_for_you(lib.tips["warm-pack"]),
+        lambda lib: tips.why_screen(lib, lib.tips["warm-pack"], Reason.NEW_TOPIC, conditions_known=True),
+    ],
+)
+def test_what_people_and_authors_write_is_never_taken_for_markup(
+    build: Callable[[Library], Screen], odd_library: Library
+) -> None:
+    assert ODD in shown(build(odd_library))
+
+
+def test_cutting_long_words_short_never_cuts_an_escape_in_two() -> None:
+    for length in range(30, 50):
+        words = "x" * length + ODD
+        assert f"“{words[:40]}”" in shown(reference.did_you_mean_technique(words, []))
+
+
+def test_links_to_sources_survive_escaping(odd_library: Library) -> None:
+    tip = next(t for t in odd_library.tips.values() if all(odd_library.sources[s].url for s in t.sources))
+    parsed = parse_html(tips.why_screen(odd_library, tip, Reason.ASKED, conditions_known=True).text)
+    links = {entity["url"] for entity in parsed.entities if entity["type"] == "text_link"}
+    assert links == {odd_library.sources[key].url for key in tip.sources}
+
+
+# --- what is promised about single screens -----------------------------------------------------------
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.label for row in screen.rows for button in row]
+
+
+def test_the_checklist_begins_with_skip_and_none_of_these_never_comes_first(library: Library) -> None:
+    empty = labels(joining.checklist(library, frozenset(), joining=True))
+    assert empty[0] == "Skip, gentle tips only"
+    assert empty[-1] == "None of these"
+    for size in (1, 2):
+        for ticked in combinations(library.conditions, size):
+            shown_labels = labels(joining.checklist(library, frozenset(ticked), joining=True))
+            assert shown_labels[0] == f"Done, {size} ticked"
+            assert "None of these" not in shown_labels
+            assert sum(label.startswith(joining.TICKED) for label in shown_labels) == size
+
+
+def test_consent_is_a_choice_of_just_two() -> None:
+    assert labels(joining.welcome("You", "")) == ["Yes, keep my answers", "No, just send tips"]
+
+
+@pytest.mark.parametrize("pain", range(11))
+def test_severe_pain_brings_the_way_to_help_first(library: Library, pain: int) -> None:
+    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help.emergency_line)
+    assert (labels(screen)[0] == "When to get help") == (pain >= 7)
+    assert (library.seek_help.emergency_line in shown(screen)) == (pain >= 7)
+    assert f"Pain {pain}, stress 3" in shown(screen)
+
+
+def test_a_technique_that_is_to_be_left_out_has_no_steps_and_offers_something_else(library: Library) -> None:
+    for technique in library.techniques.values():
+        for name in library.conditions:
+            conditions = frozenset([name])
+            judgement = judge(library, technique, conditions)
+            instead = suitable_techniques(library, conditions)
+            screen = reference.technique_screen(library, technique, judgement, instead)
+            avoided = judgement.verdict in {Verdict.AVOID, Verdict.NA}
+            assert (technique.home.strip() in shown(screen)) == (not avoided)
+            offered = [other.name for other in instead if other.name in labels(screen)]
+            assert bool(offered) == (avoided and bool(instead))
+
+
+def test_nothing_stands_beside_the_words_of_support(library: Library) -> None:
+    screen = reference.crisis_help(library)
+    assert shown(screen).strip() == library.seek_help.crisis.strip()
+    assert screen.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "now"),
+    [
+        ("Pacific/Auckland", "2026-03-02 20:00"),  # the 3rd there
+        ("America/Los_Angeles", "2026-03-02 03:00"),  # still the 1st there
+        ("Europe/Berlin", "2026-03-02 09:00"),
+    ],
+)
+@pytest.mark.parametrize("days", [1, 2, 5])
+def test_a_pause_ends_on_the_same_day_wherever_it_is_said(zone: str, now: str, days: int) -> None:
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    profile = paused(replace(CONSENTED, zone=zone, status=Status.ACTIVE), days, at)
+    assert profile.paused_until is not None
+    today, until = local_day(at, zone), local_day(profile.paused_until, zone)
+    said = [
+        shown(settings.paused(days, until, today)),
+        shown(settings.settings_screen(profile, at, today)),
+    ]
+    ends = [re.search(r"until (.+?)\.", text) for text in said]
+    assert all(ends)
+    assert len({end[1] for end in ends if end}) == 1
+
+
+def test_a_tip_offers_more_only_where_there_is_more_and_rating_only_with_consent(library: Library) -> None:
+    for tip in library.tips.values():
+        for wording in (tip.wording, *(entry.wording for entry in tip.adaptations)):
+            rated = labels(tips.tip_screen(tip, wording, Reason.BALANCE, may_rate=True))
+            assert ("More" in rated) == (wording.more is not None)
+            assert rated[:2] == ["Helpful", "Not for me"]
+            unrated = labels(tips.tip_screen(tip, wording, Reason.BALANCE, may_rate=False))
+            assert not set(unrated) & {"Helpful", "Not for me"}
+            assert unrated[-1] == "Why this one?"
+
+
+def test_both_ways_to_misread_are_answered_without_blame() -> None:
+    said = {checkins.misread(problem) for problem in Misread}
+    assert len(said) == len(Misread)
+    assert not any(word in line.lower() for line in said for word in ("wrong", "error", "invalid", "must"))
+
+
+# --- what a locked phone may show ---------------------------------------------------------------------
+
+
+def mentions(text: str, names: list[str]) -> list[str]:
+    return [name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]
+
+
+def test_a_tip_sent_because_of_a_condition_does_not_name_it(library: Library) -> None:
+    """The phone on the table shows the tip; it must not show what its owner has."""
+    told = []
+    for tip in library.tips.values():
+        addressed = [(tip.only_for, tip.wording)]
+        addressed += [(entry.conditions | tip.only_for, entry.wording) for entry in tip.adaptations]
+        for conditions, wording in addressed:
+            text = shown(tips.tip_screen(tip, wording, Reason.NEW_TOPIC, may_rate=True))
+            for condition in (library.conditions[name] for name in sorted(conditions)):
+                names = [condition.name, condition.label, condition.id.replace("-", " ")]
+                told += [(tip.id, name) for name in mentions(text, names)]
+    assert told == []
+
+
+def test_a_check_in_names_no_condition(library: Library) -> None:
+    names = [n for c in library.conditions.values() for n in (c.name, c.label, *c.aliases)]
+    pushed = [checkins.soft_line(), *(checkins.pain_question(day, TODAY) for day in SOME_DAYS)]
+    for screen in pushed:
+        assert mentions(shown(screen) + " ".join(labels(screen)), names) == []
+
+
+def test_the_urgent_message_that_takes_the_place_of_tips_does_not_name_the_condition(
+    library: Library,
+) -> None:
+    for condition in library.conditions.values():
+        if condition.silences is None:
+            continue
+        text = shown(tips.urgent_screen(*library.seek_help.find_sign(condition.silences)))
+        assert mentions(text, [condition.name, condition.label, *condition.aliases]) == []
+
+
+def test_no_screen_shows_what_only_the_person_may_know_of_themselves() -> None:
+    """Settings count what is ticked; they do not list it."""
+    profile = replace(CONSENTED, conditions={"cancer": TODAY}, taste=Taste(seen=("warm-pack",)))
+    text = shown(settings.settings_screen(profile, NOW, TODAY))
+    assert "1 ticked" in text
+    assert "cancer" not in text.lower()
+
+
+def test_a_first_line_is_plain_text_and_the_rest_stays_html() -> None:
+    assert shown(Screen("<b>A</b>").with_first_line("<i>B</i>")) == "<i>B</i>\n\nA"
