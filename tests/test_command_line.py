@@ -51,8 +51,8 @@ class Case:
 TOKEN = {"TELEGRAM_BOT_TOKEN": f"700000001:{SECRET}", "TELEGRAM_API_URL": "{url}"}
 REFUSED = {
     "no-token": Case("run", {}, ("TELEGRAM_BOT_TOKEN", "python -m bot sandbox"), forked=False),
-    "no-keys": Case("run", TOKEN, ("DATA_KEYS", "python -m bot key")),
-    "no-keys-to-migrate": Case("migrate", {}, ("DATA_KEYS", "python -m bot key")),
+    "no-keys": Case("run", TOKEN, ("DATA_KEYS is not set", "python -m bot key")),
+    "no-keys-to-migrate": Case("migrate", {}, ("DATA_KEYS is not set", "python -m bot key")),
     "bad-key": Case("run", TOKEN | {"DATA_KEYS": SECRET}, ("DATA_KEYS", "python -m bot key")),
     "wrong-token": Case("run", TOKEN | {"DATA_KEYS": KEY}, ("TELEGRAM_BOT_TOKEN", "BotFather"), forked=False),
     "wrong-setting": Case("run", {"SEND_RATE": SECRET}, ("SEND_RATE", "1 to 30")),

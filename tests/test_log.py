@@ -107,7 +107,7 @@ async def talk(bot: RunningBot, chat: Chat) -> None:
 async def go_wrong(bot: RunningBot, chat: Chat) -> None:
     """Have Telegram refuse an answer, a delivery and a poll, each with the canary in its reason."""
     for method, status in (("sendMessage", 400), ("getUpdates", 502)):
-        reason = f"Bad Request: {CANARY}"
+        reason = f"Bad Request: because of {CANARY}"
         bot.sandbox.faults.add(Fault("status", method, status=status, description=reason, count=1))
         await chat.says(f"help me {CANARY}")
     bot.sandbox.faults.add(Fault("status", "sendMessage", status=400, description=reason, count=1))
@@ -130,4 +130,4 @@ async def test_a_whole_conversation_leaves_events_and_not_one_word_of_it_in_the_
     for event in ("ready", "delivery", "handler failed", "delivery failed", "polling failed", "stopped"):
         assert event in output
     for secret in (CANARY, token, token.split(":")[1], *keys, "Traceback"):
-        assert secret not in output
+        assert secret.lower() not in output.lower()  # the library writes reasons large

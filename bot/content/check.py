@@ -15,6 +15,8 @@ from bot.domain.library import Level, Verdict
 M = TypeVar("M", bound=Model)
 
 MAX_BODY_WORDS = 60
+MAX_TECHNIQUE = 2000  # characters: what is left of one message for the adapted lines and the sources
+MAX_TOPIC = 32  # characters of a file's name: it travels in buttons
 SAFE_TECHNIQUES = {"relaxation", "stretching"}  # rule 2 of the matrix: no touch, no heat
 NEVER_SAY = (  # section 6.3 of the clinical facts, as far as a word list can hold it
     "cure", "cures", "cured", "guaranteed", "proven to work", "toxin", "toxins", "detox", "realign",
@@ -65,6 +67,8 @@ def all_faults(
     signs = {sign.id for level in seek_help.model.levels for sign in level.signs}
     for condition in conditions:
         faults.extend(_condition_faults(condition, technique_ids, signs))
+    for technique in techniques:
+        faults.extend(_too_long(technique))
     for tip in tips:
         faults.extend(_unknown(tip, "techniques", tip.model.techniques, technique_ids))
         faults.extend(_explained_only(tip, techniques))
@@ -107,8 +111,17 @@ def _condition_faults(item: Item[ConditionModel], techniques: set[str], signs: s
         yield item.fault(f"silences: {item.model.silences} is no sign of seek_help.yaml", "silences")
 
 
+def _too_long(item: Item[TechniqueModel]) -> Iterator[Fault]:
+    model = item.model
+    length = sum(map(len, (model.what, model.feels, model.caution, model.home, model.evidence)))
+    if length > MAX_TECHNIQUE:
+        yield item.fault(f"{length} characters in all; {MAX_TECHNIQUE} fit in a message", "home")
+
+
 def _tip_faults(item: Item[TipModel]) -> Iterator[Fault]:
     tip = item.model
+    if len(item.topic) > MAX_TOPIC:
+        yield item.fault(f"the file's name is the topic: at most {MAX_TOPIC} characters")
     words = len(tip.body.split())
     if words > MAX_BODY_WORDS:
         yield item.fault(f"body: {words} words; at most {MAX_BODY_WORDS}. Move the rest to `more`", "body")

@@ -66,7 +66,7 @@ def _plan_one(
     if slot is None:
         return after
     if answered:
-        return subscription.rescheduled(replace(before, missed_checkins=0), now)
+        return subscription.moved_on(replace(before, missed_checkins=0), kind, now)
     choice = selection.select_tip(library, after) if kind is Kind.TIP else None
     if kind is Kind.TIP and choice is None and not silenced_by(library, after.conditions or ()):
         return after  # not one tip suits: nothing is better than the wrong thing
@@ -80,7 +80,7 @@ def _plan_one(
         reason=choice.reason if choice else None,
     )
     if not deliveries.plan_delivery(unit, new):
-        return subscription.rescheduled(before, now)  # the slot was served before
+        return subscription.moved_on(before, kind, now)  # the slot was served before
     if choice is None:
         return after
     return replace(after, taste=selection.with_seen(after.taste, choice.suitable.tip.id))

@@ -1,6 +1,6 @@
 """One claimed delivery to its message: look again, record that it leaves, send, record what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from telegram.ext import ExtBot
@@ -66,10 +66,10 @@ class Sender:
         if stale or not subscription.wants(profile, delivery.kind, now):
             return None
         if delivery.kind is Kind.TIP:
-            return self._tip(profile, delivery)
+            return self._tip(unit, profile, delivery)
         return _checkin(unit, profile, date.fromisoformat(delivery.slot), now)
 
-    def _tip(self, profile: Profile, delivery: Delivery) -> Screen | None:
+    def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
         silencing = silenced_by(self.library, profile.conditions or ())
         if silencing is not None and silencing.silences is not None:
             return tips.urgent_screen(*self.library.seek_help.find_sign(silencing.silences))
@@ -78,6 +78,9 @@ class Sender:
         if choice is None:
             return None
         suitable, may_rate = choice.suitable, profile.keeps_health_answers
+        if suitable.tip.id != delivery.tip:  # chosen anew, so it has been seen only now
+            seen = selection.with_seen(profile.taste, suitable.tip.id)
+            people.save_profile(unit, replace(profile, taste=seen), profile)
         return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, may_rate=may_rate)
 
     async def _request(self, chat_id: int, screen: Screen) -> Outcome:

@@ -23,6 +23,8 @@ _FILLERS = frozenset({
 _PUNCTUATION = frozenset(",;:./&=-–")
 _TOKEN = re.compile(r"-?\d+(?:[.,]\d+)?|[a-z']+|\S", re.IGNORECASE)
 _OUT_OF_TEN = re.compile(r"(?:/|\bout of\b|\bof\b)\s*(?:10|ten)\b", re.IGNORECASE)
+_RANGE_OR_CLOCK = re.compile(r"\d\s*[-–]\s*\d|\d:\d\d")  # "6-7" is one answer, "8:00" is none
+_THEN_AND_NOW = frozenset({"was", "now"})  # "pain was 3, now 8" is a story, not pain and stress
 _NAMES = {"pain": "pain", "back": "pain", "stress": "stress", "stressed": "stress"}
 
 
@@ -57,7 +59,10 @@ def parse_scores(text: str, expecting: str = "pain") -> Scores | Misread:
     >>> parse_scores("stress 4, pain six")
     Scores(pain=6, stress=4)
     """
-    tokens = [t.lower() for t in _TOKEN.findall(_OUT_OF_TEN.sub(" ", text.strip()))]
+    plain = text.replace("’", "'").strip()
+    if _RANGE_OR_CLOCK.search(plain):
+        return Misread.NOT_SCORES
+    tokens = [t.lower() for t in _TOKEN.findall(_OUT_OF_TEN.sub(" ", plain))]
     values: list[tuple[str | None, str]] = []  # (name said before the number, number)
     name: str | None = None
     for raw in tokens:
@@ -69,7 +74,8 @@ def parse_scores(text: str, expecting: str = "pain") -> Scores | Misread:
             name = None
         elif token not in _FILLERS | _PUNCTUATION:
             return Misread.NOT_SCORES
-    if not values:
+    named = sum(name is not None for name, _ in values)
+    if not values or (len(values) > 1 and named == 1 and _THEN_AND_NOW & set(tokens)):
         return Misread.NOT_SCORES
     return _assign(values, expecting)
 
@@ -82,7 +88,7 @@ def _assign(values: list[tuple[str | None, str]], expecting: str) -> Scores | Mi
     named = {name for name, _ in values if name}
     default = expecting if len(values) == 1 else "pain"
     for name, number in values:
-        if not number.isdigit() or not LOWEST <= int(number) <= HIGHEST:
+        if not number.isdigit() or len(number) > len(str(HIGHEST)) or not LOWEST <= int(number) <= HIGHEST:
             return Misread.OUT_OF_RANGE
         order = (default, "pain", "stress")
         target = name or next((slot for slot in order if slot not in found and slot not in named), None)

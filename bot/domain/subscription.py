@@ -55,6 +55,16 @@ def rescheduled(profile: Profile, now: datetime) -> Profile:
     )
 
 
+def moved_on(profile: Profile, kind: Kind, now: datetime) -> Profile:
+    """The profile with one kind's due time worked out anew; the other may be due and not planned yet."""
+    next_at = _next_at(profile, kind, now)
+    return (
+        replace(profile, next_tip_at=next_at)
+        if kind is Kind.TIP
+        else replace(profile, next_checkin_at=next_at)
+    )
+
+
 def is_complete(profile: Profile) -> bool:
     """Whether every question of /start has been answered."""
     checklist = profile.checklist_answered or not profile.keeps_health_answers
@@ -69,7 +79,7 @@ def subscribed(profile: Profile, now: datetime) -> Profile:
     if profile.zone is None or not is_complete(profile):
         raise ValueError("the profile is not complete")
     today = local_day(now, profile.zone)
-    active = replace(profile, status=Status.ACTIVE, started_on=profile.started_on or today)
+    active = replace(profile, status=Status.ACTIVE, started_on=profile.started_on or today, paused_until=None)
     active = rescheduled(active, now)
     beat = rhythm(active, Kind.TIP)
     assert beat is not None  # noqa: S101  a complete profile has a zone and an hour
@@ -78,12 +88,12 @@ def subscribed(profile: Profile, now: datetime) -> Profile:
 
 def with_consent(profile: Profile, given: bool, now: datetime) -> Profile:
     """Consent recorded. Declining also forgets what was known about the person's health."""
-    kept = replace(profile, consent=Consent(given, CONSENT_VERSION, now))
+    kept = replace(profile, consent=Consent(given, CONSENT_VERSION, now), missed_checkins=0)
     if not given:
         kept = replace(
             kept, conditions=None, checklist_answered=False, taste=_without_opinions(profile.taste)
         )
-    return rescheduled(kept, now)
+    return moved_on(kept, Kind.CHECKIN, now)
 
 
 def _without_opinions(taste: Taste) -> Taste:
@@ -97,7 +107,7 @@ def with_zone(profile: Profile, zone: str, now: datetime) -> Profile:
 
 def with_hour(profile: Profile, kind: Kind, at: time, now: datetime) -> Profile:
     changed = replace(profile, tip_time=at) if kind is Kind.TIP else replace(profile, checkin_time=at)
-    return rescheduled(changed, now)
+    return moved_on(changed, kind, now)
 
 
 def with_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:
@@ -160,11 +170,8 @@ def planned(profile: Profile, kind: Kind, now: datetime) -> tuple[Profile, Slot 
     """
     beat = rhythm(profile, kind)
     if beat is None or not wants(profile, kind, now):
-        return rescheduled(profile, now), None
+        return moved_on(profile, kind, now), None
     slot = slot_to_serve(beat, now, GRACE)
-    if kind is Kind.TIP:
-        return replace(profile, next_tip_at=_next_at(profile, kind, now)), slot
-    if slot is None:
-        return replace(profile, next_checkin_at=_next_at(profile, kind, now)), None
-    asked = replace(profile, missed_checkins=profile.missed_checkins + 1)
-    return replace(asked, next_checkin_at=_next_at(asked, kind, now)), slot
+    if kind is Kind.CHECKIN and slot is not None:
+        profile = replace(profile, missed_checkins=profile.missed_checkins + 1)
+    return moved_on(profile, kind, now), slot

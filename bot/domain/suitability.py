@@ -30,14 +30,15 @@ class SuitableTip:
 
 
 def _known(library: Library, conditions: Conditions) -> list[Condition]:
-    """The conditions the library still has. (A retired one holds a person to the safe set, see below.)"""
+    """The conditions the library still has; what a retired one leads to is said below."""
     return [library.conditions[key] for key in sorted(conditions or ()) if key in library.conditions]
 
 
 def judge(library: Library, technique: Technique, conditions: Conditions) -> Judgement:
-    """The strictest verdict any of the conditions gives on a technique."""
+    """The strictest verdict any of the conditions gives on a technique; "ask" for a retired condition."""
     verdicts = [(condition, condition.verdicts[technique.id]) for condition in _known(library, conditions)]
-    strictest = max((verdict for _, verdict in verdicts), key=lambda v: v.strictness, default=Verdict.OK)
+    floor = Verdict.OK if (conditions or frozenset()) <= library.conditions.keys() else Verdict.ASK
+    strictest = max([floor, *(verdict for _, verdict in verdicts)], key=lambda v: v.strictness)
     if strictest is Verdict.OK:
         return Judgement(strictest, ())
     return Judgement(strictest, tuple(condition for condition, verdict in verdicts if verdict is strictest))
@@ -56,11 +57,12 @@ def suitable_wording(library: Library, tip: Tip, conditions: Conditions) -> Word
         return None
     if silenced_by(library, conditions):
         return None
-    if not conditions <= library.conditions.keys() and not tip.safe_set:
+    known = conditions & library.conditions.keys()
+    if known != conditions and not tip.safe_set:
         return None  # a condition the library no longer has cannot be judged
     adapting: set[str] = set()
     for technique in tip.techniques:
-        judgement = judge(library, library.techniques[technique], conditions)
+        judgement = judge(library, library.techniques[technique], known)
         if judgement.verdict.strictness > Verdict.ADAPT.strictness:
             return None
         adapting.update(condition.id for condition in judgement.because)

@@ -62,9 +62,10 @@ def state_to_json(state: dialogue.State) -> Json:
 
 def state_from_json(stored: Json) -> dialogue.State:
     """The state as stored; Idle for one that this version of the program does not know."""
-    state_class = _STATES.get(stored["state"])
-    if state_class is None:
-        return dialogue.Idle()
-    values = {name: _FROM_JSON[hint](stored[name]) for name, hint in _hints(state_class).items()}
+    try:
+        state_class = _STATES[stored["state"]]
+        values = {name: _FROM_JSON[hint](stored[name]) for name, hint in _hints(state_class).items()}
+    except (KeyError, ValueError):
+        return dialogue.IDLE
     state: dialogue.State = state_class(**values)
     return state

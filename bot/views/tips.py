@@ -24,11 +24,11 @@ def tip_screen(tip: Tip, wording: Wording, reason: Reason, *, may_rate: bool, lo
 
 def why_screen(library: Library, tip: Tip, reason: Reason, conditions_known: bool) -> Screen:
     """One true sentence on the choice, then how sure we are and the sources."""
-    topic = topic_name(tip.topic)
+    topic = escape(topic_name(tip.topic))
     because = {
         Reason.FIRST: "It is your first tip, and small, easy movement is where we begin.",
         Reason.NEW_TOPIC: f"You had not had one about {topic} yet.",
-        Reason.BALANCE: f"It had been the longest since one about {topic}.",
+        Reason.BALANCE: f"Of the topics with something new for you, {topic} had waited longest.",
         Reason.AGAIN: "You have seen all the tips that suit you, and this one the longest ago.",
         Reason.ASKED: "You asked for it.",
     }[reason]

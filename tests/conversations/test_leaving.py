@@ -68,7 +68,7 @@ async def test_delete_asks_first_and_then_leaves_nothing(chat: Chat) -> None:
 
 
 async def test_the_first_tip_of_somebody_who_deletes_at_once_breaks_nothing(chat: Chat) -> None:
-    await chat.joins()
+    await chat.subscribes()
     await chat.transcript(("/delete", "Delete everything"), ("[Yes", "is deleted"))
     await chat.subscribes()
     assert len((await chat.stored())["deliveries"]) == 1

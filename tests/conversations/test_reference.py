@@ -80,7 +80,7 @@ async def test_the_verdict_for_this_person_comes_first_and_something_else_is_off
 
 
 async def test_what_no_one_may_do_is_avoided_with_the_way_to_help(chat: Chat) -> None:
-    await chat.joins("Europe/Berlin", "08:00", "Sore, swollen leg")
+    await chat.subscribes("Europe/Berlin", "08:00", "Sore, swollen leg")
     shown = await chat.says("/technique heat")
     assert shown.text.split("\n\n")[1].startswith("Leave out for now\nA possible clot")
     assert "At home" not in shown.text

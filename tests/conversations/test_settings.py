@@ -224,7 +224,7 @@ async def test_whoever_consented_later_can_stop_or_block_and_come_back(bot: Runn
 
 
 async def test_leave_it_as_it_is_never_deletes(chat: Chat) -> None:
-    """The same refusal stood in the chat twice; consent was given on one, and weeks later the other is tapped."""
+    """Refused twice; consent was given on one screen, and weeks later the other one is tapped."""
     await chat.declines()
     old = await chat.says("/checkin")
     await chat.transcript(

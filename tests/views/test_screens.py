@@ -166,7 +166,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     tips.urgent_screen: lambda lib: (
         tips.urgent_screen(level, sign) for level in lib.seek_help.levels for sign in level.signs
     ),
-    tips.not_for_you: lambda lib: (tips.not_for_you(tip) for tip in lib.tips.values()),
+    tips.not_for_you: lambda lib: (
+        tips.not_for_you(tip, conditions_known=known) for tip in lib.tips.values() for known in (True, False)
+    ),
 }
 
 
@@ -301,7 +303,7 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
         reference.crisis_help,
         reference.pregnancy_help,
         lambda lib: about.help_screen(lib.seek_help),
-        lambda lib: tips.not_for_you(lib.tips["warm-pack"]),
+        lambda lib: tips.not_for_you(lib.tips["warm-pack"], conditions_known=True),
         lambda lib: tips.why_screen(lib, lib.tips["warm-pack"], Reason.NEW_TOPIC, conditions_known=True),
     ],
 )

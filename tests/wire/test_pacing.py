@@ -24,6 +24,7 @@ class Line:
 
     rate: int = 30
     refused: dict[int, float] = field(default_factory=dict)  # number of the call -> seconds to wait
+    latency: float = 0.0
     left: list[tuple[float, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -32,6 +33,7 @@ class Line:
     async def _arrive(self, name: str) -> str:
         number = len(self.left)
         self.left.append((asyncio.get_running_loop().time(), name))
+        await asyncio.sleep(self.latency)
         if number in self.refused:
             raise RetryAfter(timedelta(seconds=self.refused[number]))
         return name
@@ -103,7 +105,7 @@ def test_after_a_rest_there_is_no_burst() -> None:
     assert all(gap >= 1 / 30 - NEARLY for gap in line.gaps)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.floats(0, 9))
 def test_an_answer_overtakes_the_deliveries_that_queue(at: float) -> None:
     line = Line(30)
@@ -135,16 +137,13 @@ def test_a_429_stops_everyone_for_as_long_as_it_says_and_the_answer_is_repeated(
     assert max(others) <= refused_at + wait + 27 / 30
 
 
-def test_the_longer_of_two_pauses_counts() -> None:
-    line = Line(30, {0: 10.0, 1: 1.0})
-
-    async def refuse_both() -> None:
-        deliveries = [asyncio.create_task(line.deliver(f"d{n}")) for n in range(2)]
-        await asyncio.gather(*deliveries, return_exceptions=True)
-        await line.answer()
-
-    simulate(refuse_both())
-    assert line.times[-1] >= 10
+def test_the_longer_of_two_pauses_counts_for_all_who_wait_already() -> None:
+    line = Line(30, {0: 10.0, 1: 1.0}, latency=0.1)
+    run(*(line.answer(f"a{n}") for n in range(100)))
+    on_the_way = [at for at in line.times if at <= 0.1 + NEARLY]
+    assert len(on_the_way) <= 5
+    assert min(line.times[len(on_the_way) :]) >= 10.1 - NEARLY
+    assert len({name for _, name in line.left}) == 100
 
 
 def test_a_delivery_that_is_refused_goes_back_to_its_caller_and_is_not_repeated() -> None:
