@@ -153,6 +153,14 @@ CHECKS = {
     "a technique that is only explained": Break(
         HEAT, "techniques: [heat]", "techniques: [heat, thai]", "warm-pack", "thai"
     ),
+    "a technique too long for a message": Break(
+        TECHNIQUES,
+        "    Long strokes,",
+        "    " + "very " * 250 + "long strokes,",
+        "swedish",
+        "fit in a message",
+        "  home:",
+    ),
     "levels out of order": Break(HELP, "level: urgent", "level: soon", "", "levels", "levels:"),
     "a sign given twice": Break(HELP, "- id: e-bladder", "- id: e-saddle", "", "e-saddle stands twice"),
 }
@@ -197,6 +205,11 @@ def test_a_folder_that_is_missing_is_a_fault(root: Path, folder: str) -> None:
     assert read_content(root).faults
     with pytest.raises(ContentError):
         load_library(root)
+
+
+def test_a_file_name_that_is_too_long_for_a_topic_is_a_fault(root: Path) -> None:
+    (root / MOOD).rename(root / "en" / "tips" / f"{'long-' * 6}mood.yaml")
+    assert [fault for fault in read_content(root).faults if "topic" in fault.message]
 
 
 def broken_in(root: Path, *breaks: Break) -> list[Break]:

@@ -67,6 +67,8 @@ async def test_without_consent_nothing_about_health_is_asked_for_or_stored(chat:
         ("/settings", "Check-in: off"),
         ("/privacy", "For you they are not kept"),
     )
+    assert (await chat.says("/tip")).labels == ["More", "Why this one?"]
+    assert "Helpful" not in (await chat.taps("More")).labels
     assert not {"Health checklist", "Check-in time"} & set((await chat.says("/settings")).labels)
     came = await chat.lives(days=3)
     assert len(came) == 3

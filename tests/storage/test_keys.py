@@ -46,7 +46,11 @@ def test_the_newest_key_seals_and_all_keys_open() -> None:
         old.open(rotated.seal({"a": 1}))
 
 
-@pytest.mark.parametrize("sealed", [b"", b"garbage", b"\xff\x00", Vault(KEYS[:1]).seal({})[:-4]])
+@pytest.mark.parametrize(
+    "sealed",
+    [b"", b"garbage", b"\xff\x00", Vault(KEYS[:1]).seal({})[:-4]],
+    ids=["empty", "garbage", "not text", "cut short"],
+)
 def test_bytes_that_were_altered_do_not_open(sealed: bytes) -> None:
     with pytest.raises(KeyMismatchError):
         Vault(KEYS[:1]).open(sealed)
