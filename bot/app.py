@@ -132,7 +132,7 @@ async def _connect(application: BotApplication, stop: asyncio.Event) -> bool:
         try:
             await application.initialize()
         except InvalidToken:
-            await application.shutdown()
+            await application.bot.shutdown()
             raise
         except NetworkError as error:
             get_logger().warning("Telegram cannot be reached", error=type(error).__name__, again_in=wait)

@@ -7,9 +7,9 @@ they log tokens, message texts and SQL parameters, and their errors carry addres
 import logging
 import secrets
 import sys
+import threading
 import traceback
 from pathlib import Path
-from types import TracebackType
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -62,6 +62,13 @@ def _only_its_place(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return event
 
 
+def _without_words(record: logging.LogRecord) -> bool:
+    """Arguments that do not fit would be printed with them."""
+    if not hasattr(record, "_logger"):
+        record.msg, record.args = "", ()
+    return True
+
+
 def set_up_logging(level: str, log_format: str) -> None:
     """Route our events and other libraries' warnings to standard error, as text or JSON lines."""
     shared: list[Processor] = [
@@ -87,13 +94,17 @@ def set_up_logging(level: str, log_format: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
+    handler.addFilter(_without_words)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("bot").setLevel(level)
     logging.captureWarnings(capture=True)
-    sys.excepthook = _log_uncaught
+    sys.excepthook = lambda _, error, __: _log_uncaught(error)
+    sys.unraisablehook = lambda hook: _log_uncaught(hook.exc_value)
+    threading.excepthook = lambda hook: _log_uncaught(hook.exc_value)
 
 
-def _log_uncaught(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
-    get_logger().critical("stopped by an error", **where(error))
+def _log_uncaught(error: BaseException | None) -> None:
+    """What Python would print with its text."""
+    get_logger().critical("stopped by an error", **(where(error) if error else {}))

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_address(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.port == 0:
             raise ValueError
         return value.rstrip("/")
 
@@ -79,7 +79,8 @@ class Settings(BaseSettings):
     def _is_sqlite(cls, value: str | None) -> str | None:
         try:
             usable = value is None or (
-                make_url(value).get_backend_name() == "sqlite" and make_url(value).database
+                make_url(value).get_backend_name() == "sqlite"
+                and make_url(value).database not in {None, "", ":memory:"}
             )
         except ArgumentError:
             usable = False

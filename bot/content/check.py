@@ -59,7 +59,6 @@ def all_faults(
     faults: list[Fault] = []
     for items in (tips, techniques, conditions):
         faults.extend(_repeated_ids(items))
-        faults.extend(_never_said(items))
         for item in items:
             faults.extend(_unknown(item, "sources", item.model.sources, sources))
     technique_ids = {item.id for item in techniques}
@@ -94,11 +93,23 @@ def _unknown(item: Item[Any], key: str, names: Sequence[str], known: Any) -> Ite
             yield item.fault(f"{key}: {name} is not known; check its spelling", key, index)
 
 
-def _never_said(items: Sequence[Item[Any]]) -> Iterator[Fault]:
+def never_said(items: Sequence[Item[Any]]) -> Iterator[Fault]:
+    """Words of section 6.3 in any text that people read."""
     for item in items:
-        for key, text in item.model.model_dump(include={"title", "body", "more", "what", "home"}).items():
-            if text and (found := _NEVER.search(text)):
-                yield item.fault(f'{key}: we never say "{found.group()}"', key)
+        for place, text in _texts(item.model.model_dump(by_alias=True)):
+            if found := _NEVER.search(text):
+                line = item.file.line_with(found.group(), (*item.place, *place))
+                yield Fault(item.file.name, line, item.id, f'{place[0]}: we never say "{found.group()}"')
+
+
+def _texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """All that is read by people; other names and sources are not our words."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if key not in {"aliases", "sources", "verdicts"}:
+                yield from _texts(inner, (*place, key))
 
 
 def _condition_faults(item: Item[ConditionModel], techniques: set[str], signs: set[str]) -> Iterator[Fault]:
@@ -175,6 +186,7 @@ def _help_faults(item: Item[SeekHelpModel], sources: Mapping[str, SourceModel]) 
             if sign.id in seen:
                 yield item.fault(f"{sign.id} stands twice", "levels", i, "signs", j)
             seen.add(sign.id)
-            for key in sign.sources:
+            for k, key in enumerate(sign.sources):
                 if key not in sources:
-                    yield item.fault(f"{sign.id}: source {key} is not known", "levels", i, "signs", j)
+                    place = ("levels", i, "signs", j, "sources", k)
+                    yield item.fault(f"{sign.id}: source {key} is not known", *place)

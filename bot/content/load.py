@@ -61,8 +61,11 @@ def read_content(root: Path) -> Content:
     if not topics:
         content.faults.append(Fault("en/tips", 1, "", "there are no tips"))
     content.tips = [item for path in topics for item in _read_list(content, path, TipModel)]
-    if not content.faults:  # a check of what could not be read would only repeat it
-        content.faults = check.all_faults(
+    readable = not content.faults
+    for items in (content.tips, content.techniques, content.conditions, content.seek_help):
+        content.faults.extend(check.never_said(items))
+    if readable:  # references to what could not be read would only repeat it
+        content.faults += check.all_faults(
             content.tips, content.techniques, content.conditions, content.seek_help[0], content.sources
         )
     return content
@@ -77,6 +80,8 @@ def _open(content: Content, path: Path) -> YamlFile:
 def _read_sources(content: Content) -> dict[str, SourceModel]:
     file = _open(content, content.root / "sources.yaml")
     if not isinstance(file.value, dict):
+        if not file.faults:
+            content.faults.append(file.fault((), "must be keys, each with a name"))
         return {}
     pairs = [((key,), value) for key, value in file.value.items()]
     return {str(item.place[0]): item.model for item in _items(content, file, pairs, SourceModel)}
@@ -103,8 +108,6 @@ def _items(
 
 
 def _faults(file: YamlFile, place: Place, name: str, error: ValidationError) -> Iterator[Fault]:
-    if file.faults:
-        return  # the file could not be parsed; that has been said
     for problem in error.errors(include_url=False, include_context=False):
         where = problem["loc"]
         label = ".".join(str(part) for part in where) or "item"

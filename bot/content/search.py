@@ -45,12 +45,15 @@ def search(words: str, items: Mapping[str, N]) -> Match[N]:
     if wanted in names:
         return Match((names[wanted],), sure=True)
     scores: dict[str, float] = {}
+    longest: dict[str, float] = {}
     for name, score, _ in process.extract(
         wanted, names.keys(), scorer=_likeness, limit=None, score_cutoff=_POSSIBLE
     ):
         item_id = names[name].id
-        scores[item_id] = max(score, scores.get(item_id, 0))
-    ranked = sorted(scores, key=lambda item_id: -scores[item_id])[:MAX_OFFERED]
+        whole = fuzz.ratio(wanted, name)
+        if (score, whole) > (scores.get(item_id, 0), longest.get(item_id, 0)):
+            scores[item_id], longest[item_id] = score, whole
+    ranked = sorted(scores, key=lambda item_id: (-scores[item_id], -longest[item_id]))[:MAX_OFFERED]
     if not ranked:
         return Match((), sure=False)
     runner_up = scores[ranked[1]] if len(ranked) > 1 else 0

@@ -63,6 +63,11 @@ class CallLog:
         self._calls.append(call)
         return call
 
+    @property
+    def newest(self) -> int:
+        """The number of the newest call."""
+        return self._next_number - 1
+
     def after(self, number: int = 0, method: str | None = None) -> list[Call]:
         """The calls with a higher number, of one method or of all."""
         newest_first: list[Call] = []

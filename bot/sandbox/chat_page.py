@@ -65,7 +65,7 @@ class ChatPage:
 
     async def _stream(self, response: web.StreamResponse, seq: int) -> None:
         feed = self._world.feed
-        await response.write(self._event(seq, "hello", {}))
+        await response.write(self._event(seq, "hello", {"newest": self._world.calls.newest}))
         while not feed.closed:
             changes = feed.after(seq)
             if changes is None:  # too far behind, or from before a restart: look at everything afresh
@@ -75,12 +75,17 @@ class ChatPage:
                 seq = change.seq
             if feed.last <= seq:
                 await feed.wait(HEARTBEAT)
-                if feed.last <= seq:
-                    await response.write(b": still here\n\n")
+                if feed.last <= seq:  # a call has ended, or it is time for a sign of life
+                    await response.write(self._calls_event())
 
     def _event(self, seq: int, kind: str, body: Json) -> bytes:
         data = json.dumps({**body, "seq": seq, "now": self._world.clock.now()})
         return f"id: {seq}\nevent: {kind}\ndata: {data}\n\n".encode()
+
+    def _calls_event(self) -> bytes:
+        # Without an id: a page that reconnects asks for changes, and calls are no changes.
+        data = json.dumps({"newest": self._world.calls.newest, "now": self._world.clock.now()})
+        return f"event: calls\ndata: {data}\n\n".encode()
 
 
 def _page_file(name: str) -> web.Response:

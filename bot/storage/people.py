@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.dialogue import Idle, State
 from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
@@ -36,7 +37,7 @@ _UPDATE_PROFILE = (
     )
 )
 _DELETE_PROFILE = delete(profiles).where(profiles.c.id == bindparam("person"))
-_INSERT_DIALOGUE = insert(dialogues)
+_INSERT_DIALOGUE = insert(dialogues).on_conflict_do_nothing()
 _UPDATE_DIALOGUE = (
     update(dialogues)
     .where(dialogues.c.profile_id == bindparam("person"), dialogues.c.version == bindparam("read_version"))
@@ -122,13 +123,13 @@ def save_state(unit: Unit, profile_id: int, state: State, read_version: int) -> 
     """Store the dialogue. Raises StaleDialogueError when it was moved on since `read_version`."""
     sealed = unit.vault.seal(codec.state_to_json(state))
     if read_version == 0:
-        unit.connection.execute(
+        result = unit.connection.execute(
             _INSERT_DIALOGUE, {"profile_id": profile_id, "version": 1, "sealed_state": sealed}
         )
-        return
-    result = unit.connection.execute(
-        _UPDATE_DIALOGUE, {"person": profile_id, "read_version": read_version, "sealed": sealed}
-    )
+    else:
+        result = unit.connection.execute(
+            _UPDATE_DIALOGUE, {"person": profile_id, "read_version": read_version, "sealed": sealed}
+        )
     if result.rowcount == 0:
         raise StaleDialogueError
 

@@ -10,10 +10,11 @@ import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
 from bot.storage.migrate import check_keys, upgrade
 from bot.storage.unit import StaleDialogueError, Unit
@@ -38,12 +39,16 @@ def create_private_file(path: Path) -> None:
     """Make the file its owner's alone from the first byte; SQLite gives its companions the same mode."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    path.chmod(0o600)
+    for ending in ("", "-wal", "-shm"):  # companions that a copy brought along keep their own mode
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).chmod(0o600)
 
 
 def sqlite_engine(path: Path) -> Engine:
     """An engine with one connection, explicit transactions, WAL and foreign keys."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, hide_parameters=True)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), poolclass=StaticPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _: object) -> None:

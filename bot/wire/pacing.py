@@ -72,11 +72,12 @@ class Pacing(BaseRateLimiter[str]):
     async def _turn(self) -> None:
         """Wait for the next free turn; a pause that began meanwhile is waited for too."""
         loop = asyncio.get_running_loop()
-        turn = max(loop.time(), self._next_turn)
-        self._next_turn = turn + self._gap
-        await asyncio.sleep(turn - loop.time())
-        while (paused := self._paused_until - loop.time()) > 0:
-            await asyncio.sleep(paused)
+        while True:
+            turn = max(loop.time(), self._next_turn)
+            self._next_turn = turn + self._gap
+            await asyncio.sleep(turn - loop.time())
+            if self._paused_until <= loop.time():
+                return
 
     async def _call(self, callback: Callable[..., Coroutine[Any, Any, Any]], args: Any, kwargs: Any) -> Any:
         try:

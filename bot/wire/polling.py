@@ -7,6 +7,7 @@ person are processed in order, different people side by side.
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -15,6 +16,8 @@ from bot.log import get_logger, where
 from bot.wire.pacing import seconds_to_wait
 
 _POLL_SECONDS = 25
+_ANSWER_SECONDS = 10  # beyond the poll's own wait
+_BATCH = 100  # Telegram's most
 _UPDATE_SECONDS = 60  # what one update may take; then the next is served
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _CONFLICT_LINE_EVERY = 60.0
@@ -75,9 +78,7 @@ class Poller:
 
     async def _fetch(self) -> Sequence[Update]:
         try:
-            updates = await self._bot.get_updates(
-                offset=self._offset, timeout=_POLL_SECONDS, allowed_updates=self._allowed
-            )
+            updates = await self._get_updates(_POLL_SECONDS)
         except InvalidToken:
             raise
         except RetryAfter as refusal:
@@ -94,6 +95,20 @@ class Poller:
             return updates
         return ()
 
+    async def _get_updates(self, timeout: int, limit: int = _BATCH) -> list[Update]:  # noqa: ASYNC109
+        """Fetched raw and read one by one: an update that cannot be read must not hold up the others."""
+        wish = {"offset": self._offset, "timeout": timeout, "limit": limit, "allowed_updates": self._allowed}
+        # The library's own get_updates reads all of a batch or none of it; its private half gives it raw.
+        raw: Any = await self._bot._post("getUpdates", wish, read_timeout=timeout + _ANSWER_SECONDS)  # noqa: SLF001
+        return [self._read(update) for update in raw]
+
+    def _read(self, raw: dict[str, Any]) -> Update:
+        try:
+            return Update.de_json(raw, self._bot)
+        except Exception as error:  # noqa: BLE001  whatever is wrong with it, it is passed over
+            self._log.error("an update cannot be read", update=raw["update_id"], **where(error))
+            return Update(raw["update_id"])
+
     def _note_conflict(self) -> None:
         now = asyncio.get_running_loop().time()
         self._first_conflict = now if self._first_conflict is None else self._first_conflict
@@ -108,9 +123,7 @@ class Poller:
         if self._offset is None:
             return
         try:
-            await self._bot.get_updates(
-                offset=self._offset, limit=1, timeout=0, allowed_updates=self._allowed
-            )
+            await self._get_updates(timeout=0, limit=1)
         except TelegramError as error:
             self._log.warning("the last updates could not be confirmed", error=type(error).__name__)
 

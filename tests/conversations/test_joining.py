@@ -269,6 +269,23 @@ async def test_a_command_in_the_middle_does_not_end_in_a_dead_end(bot: RunningBo
     assert dead_ends == []
 
 
+async def test_whoever_does_something_else_in_the_middle_of_start_is_led_back(bot: RunningBot) -> None:
+    lost = []
+    for detour in (
+        ("/checkin 6 4", "[Done]"),
+        ("/checkin", "[Skip]"),
+        ("/feedback", "nice"),
+        ("/feedback nice",),
+    ):
+        chat = bot.newcomer()
+        await chat.transcript(("/start", "May I keep"), (YES, ZONE), ("berlin", HOUR))
+        await chat.transcript(*((step, "") for step in detour))
+        answer = await chat.says("8am")
+        if HOUR not in answer.text and CHECKLIST not in answer.text:
+            lost.append(detour)
+    assert lost == []
+
+
 async def test_a_stop_in_the_middle_of_start_is_a_stop_and_start_goes_on(chat: Chat) -> None:
     await chat.transcript(
         ("/start", "May I keep"),

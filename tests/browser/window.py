@@ -1,0 +1,149 @@
+"""A window on the chat page: what a person with a mouse, a keyboard or a phone does there, and what they see."""
+
+import json
+import re
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
+
+from tests.running_bot import RunningBot
+
+GRAVE = frozenset({"serious", "critical"})
+PATIENCE = 4000  # milliseconds
+
+
+class Size(Enum):
+    """A phone that is rather small, and a desktop."""
+
+    NARROW = (360, 740)
+    WIDE = (1440, 900)
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.value[0]
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.value[1]
+
+
+class Window:
+    """One page in the browser."""
+
+    def __init__(self, page: Page, bot: RunningBot, pictures: Path) -> None:
+        self.page = page
+        self.bot = bot
+        self.complaints: list[str] = []
+        self._pictures = pictures
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._on_request)
+
+    async def open(self) -> None:
+        """Load the page and wait until the conversation is there."""
+        await self.page.goto(self.bot.sandbox.url)
+        await self.ready()
+
+    async def ready(self) -> None:
+        """The people are listed, and one of them is chosen."""
+        await expect(self.page.locator("#people-list [aria-current=true]")).to_have_count(1)
+
+    async def reload(self) -> None:
+        """As with F5."""
+        await self.page.reload()
+        await self.ready()
+
+    # What there is
+
+    @property
+    def field(self) -> Locator:
+        """Where one writes."""
+        return self.page.get_by_role("textbox", name="Message", exact=True)
+
+    @property
+    def log(self) -> Locator:
+        """The conversation."""
+        return self.page.get_by_role("log", name="Messages")
+
+    @property
+    def last(self) -> Locator:
+        """The newest message."""
+        return self.log.get_by_role("article").last
+
+    @property
+    def toasts(self) -> Locator:
+        """The lines that come up and go away."""
+        return self.page.locator("#toasts")
+
+    def button(self, name: str) -> Locator:
+        """The newest button whose label begins so."""
+        return self.page.get_by_role("button", name=re.compile(rf"^[✓▫️ ]*{re.escape(name)}")).last
+
+    # What people do
+
+    async def says(self, text: str) -> None:
+        """Write, and press Enter."""
+        await self.field.fill(text)
+        await self.field.press("Enter")
+
+    async def taps(self, label: str) -> None:
+        """Tap a button of the bot's, or one of the page's own."""
+        await self.button(label).click()
+
+    async def sees(self, text: str) -> None:
+        """The words come up somewhere in the conversation."""
+        await expect(self.log).to_contain_text(text, timeout=PATIENCE)
+
+    async def plays(self, *lines: tuple[str, str]) -> None:
+        """Pairs of what the person does ([Label] is a tap) and a piece of what they then see."""
+        for done, seen in lines:
+            await (self.taps(done[1:-1]) if done.startswith("[") else self.says(done))
+            await self.sees(seen)
+
+    async def subscribes(self) -> None:
+        """From Start to the first tip, by tapping and typing."""
+        await self.plays(
+            ("[Start]", "one good tip"),
+            ("[Yes, keep my answers]", "What time is it where you are?"),
+            ("Berlin", "When would you like"),
+            ("[08:00]", "Does any of this fit you?"),
+            ("[Skip, gentle tips only]", "You are all set"),
+        )
+        await expect(self.button("Why this one?")).to_be_visible()
+
+    # How it looks
+
+    async def shoot(self, name: str) -> None:
+        """Write a picture of the window."""
+        await self.page.screenshot(path=self._pictures / f"{name}.png")
+
+    async def audit(self) -> list[str]:
+        """What axe finds that keeps people out; empty is good."""
+        found = (await Axe().run(self.page)).response["violations"]
+        return [_described(each) for each in found if each["impact"] in GRAVE]
+
+    async def sideways(self) -> int:
+        """How many pixels the page is too wide for its window."""
+        width: int = await self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return width
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.text} at {message.location}")
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith(self.bot.sandbox.url):
+            self.complaints.append(f"asks for {request.url}")
+
+
+def _described(violation: dict[str, Any]) -> str:
+    places = [node["target"] for node in violation["nodes"]]
+    return f"{violation['id']}: {violation['help']} {json.dumps(places)}"
