@@ -45,7 +45,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
 
 soak: $(READY)
-	BACKCARE_SOAK=1 $(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -n auto -m soak
 
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -2,13 +2,46 @@
 
 from typing import Any
 
-from bot.sandbox.errors import Json, bad_request
+from bot.sandbox.errors import BotApiError, Json, bad_request
 from bot.sandbox.html_text import parse_html
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.text import FormattedText, in_telegrams_order, trimmed, utf16_length, with_found_entities
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+LONGEST_SOURCE = 1 << 15  # bytes, before the markup is read
+MOST_ENTITIES = 100  # Telegram silently drops the rest
+# Kinds a bot may set; those that Telegram finds by itself are read over.
+SETTABLE = frozenset(
+    {
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    }
+)
+FOUND = frozenset(
+    {
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bank_card_number",
+    }
+)
+# What else an entity of a kind must have.
+NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
 
 
 def text_content(parameters: Parameters) -> Json:
@@ -32,31 +65,58 @@ def caption_content(parameters: Parameters) -> Json:
 
 def _formatted(parameters: Parameters, text_name: str, entities_name: str) -> FormattedText:
     source = parameters.text(text_name)
+    if len(source) > LONGEST_SOURCE // 4 and len(source.encode()) > LONGEST_SOURCE:
+        raise bad_request("text is too long")
     mode = parameters.text("parse_mode").lower()
+    if not source:
+        return FormattedText("", [])
     if mode == "html":
         formatted = parse_html(source)
-    elif mode:
+    elif mode not in {"", "none"}:
         raise bad_request("unsupported parse_mode")
     else:
         formatted = FormattedText(source, _given_entities(parameters, entities_name, utf16_length(source)))
-    return with_found_entities(trimmed(formatted))
+    text, entities = with_found_entities(trimmed(formatted))
+    return FormattedText(text, entities[:MOST_ENTITIES])
 
 
 def _given_entities(parameters: Parameters, name: str, length: int) -> list[Json]:
-    entities = parameters.structure(name, "entities")
+    if not parameters.values.get(name):
+        return []
+    try:
+        entities = parameters.structure(name, "entities")
+    except BotApiError:
+        return []  # Telegram reads over entities that are no JSON
     if not isinstance(entities, list):
         return []
-    return in_telegrams_order([_given_entity(entity, length) for entity in entities])
+    return in_telegrams_order([found for entity in entities if (found := _given_entity(entity, length))])
 
 
-def _given_entity(entity: Any, length: int) -> Json:
-    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
-        raise bad_request("can't parse MessageEntity: expected an Object")
+def _given_entity(entity: Any, length: int) -> Json | None:
+    if not isinstance(entity, dict):
+        raise _unreadable("expected an Object")
     numbers = Parameters(entity)
     start, size = numbers.integer("offset"), numbers.integer("length")
-    if start is None or size is None or start < 0 or size <= 0 or start + size > length:
-        raise bad_request("can't parse entities: entity is out of the text")
-    return {**entity, "offset": start, "length": size}
+    for name, value in (("offset", start), ("length", size)):
+        if value is None:
+            absent = entity.get(name) is None
+            raise _unreadable(f'Can\'t find field "{name}"' if absent else f'Field "{name}" must be of type Number')
+    kind = entity.get("type")
+    if not isinstance(kind, str):
+        raise _unreadable('Can\'t find field "type"' if kind is None else 'Field "type" must be of type String')
+    if kind not in SETTABLE | FOUND:
+        raise _unreadable("Unsupported type specified" if kind else "Type is not specified")
+    needed = NEEDED.get(kind)
+    if needed and entity.get(needed) is None:
+        raise _unreadable(f'Can\'t find field "{needed}"')
+    if start is None or size is None or start < 0 or size <= 0 or start >= length or kind in FOUND:
+        return None  # Telegram reads over what lies outside the text and finds addresses by itself
+    extra = {name: entity[name] for name in (needed, "language") if name and name in entity}
+    return {"type": kind, "offset": start, "length": min(size, length - start), **extra}
+
+
+def _unreadable(complaint: str) -> BotApiError:
+    return bad_request(f"can't parse MessageEntity: {complaint}")
 
 
 def _content(formatted: FormattedText, text_name: str, entities_name: str) -> Json:
