@@ -9,7 +9,7 @@ from bot.domain.errors import DomainError
 from bot.domain.library import Library
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import Slot
-from bot.domain.suitability import silenced_by
+from bot.domain.suitability import sign_instead_of_tips
 from bot.log import get_logger, new_error_id, where
 from bot.storage import answers, deliveries, people
 from bot.storage.deliveries import NewDelivery
@@ -68,7 +68,7 @@ def _plan_one(
     if answered:
         return subscription.moved_on(replace(before, missed_checkins=0), kind, now)
     choice = selection.select_tip(library, after) if kind is Kind.TIP else None
-    if kind is Kind.TIP and choice is None and not silenced_by(library, after.conditions or ()):
+    if kind is Kind.TIP and choice is None and not sign_instead_of_tips(library, after.conditions):
         return after  # not one tip suits: nothing is better than the wrong thing
     new = NewDelivery(
         profile_id=after.id,

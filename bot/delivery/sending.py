@@ -15,7 +15,7 @@ from bot.domain.library import Library
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.selection import Reason
-from bot.domain.suitability import silenced_by
+from bot.domain.suitability import sign_instead_of_tips
 from bot.log import get_logger
 from bot.storage import answers, deliveries, people
 from bot.storage.people import Person
@@ -70,9 +70,8 @@ class Sender:
         return _checkin(unit, profile, date.fromisoformat(delivery.slot), now)
 
     def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
-        silencing = silenced_by(self.library, profile.conditions or ())
-        if silencing is not None and silencing.silences is not None:
-            return tips.urgent_screen(*self.library.seek_help.find_sign(silencing.silences))
+        if found := sign_instead_of_tips(self.library, profile.conditions):
+            return tips.urgent_screen(*found)
         reason = Reason(delivery.reason or Reason.BALANCE)
         choice = selection.choice_to_serve(self.library, profile, delivery.tip or "", reason)
         if choice is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.library import Condition, Library, Technique, Tip, Verdict, Wording
+from bot.domain.library import Condition, HelpLevel, Library, Sign, Technique, Tip, Verdict, Wording
 
 Conditions = frozenset[str] | None  # None: nothing is known about the person's health
 
@@ -44,9 +44,11 @@ def judge(library: Library, technique: Technique, conditions: Conditions) -> Jud
     return Judgement(strictest, tuple(condition for condition, verdict in verdicts if verdict is strictest))
 
 
-def silenced_by(library: Library, conditions: Iterable[str]) -> Condition | None:
-    """The condition that leaves only its urgent message to be sent, if the person has one."""
-    return next((c for c in _known(library, frozenset(conditions)) if c.silences), None)
+def sign_instead_of_tips(library: Library, conditions: Iterable[str] | None) -> tuple[HelpLevel, Sign] | None:
+    """The sign whose urgent message takes the place of every tip, where a condition asks for that."""
+    silencing = (condition.silences for condition in _known(library, frozenset(conditions or ())))
+    sign_id = next(filter(None, silencing), None)
+    return library.seek_help.find_sign(sign_id) if sign_id else None
 
 
 def suitable_wording(library: Library, tip: Tip, conditions: Conditions) -> Wording | None:
@@ -55,7 +57,7 @@ def suitable_wording(library: Library, tip: Tip, conditions: Conditions) -> Word
         return tip.wording if tip.safe_set and not tip.only_for else None
     if tip.only_for and not tip.only_for & conditions:
         return None
-    if silenced_by(library, conditions):
+    if sign_instead_of_tips(library, conditions):
         return None
     known = conditions & library.conditions.keys()
     if known != conditions and not tip.safe_set:

@@ -24,7 +24,7 @@ from bot.domain.dialogue import (
     ZoneAsked,
 )
 from bot.domain.profile import Kind, Profile, Status
-from bot.domain.suitability import silenced_by
+from bot.domain.suitability import sign_instead_of_tips
 from bot.handlers.context import Desk
 from bot.handlers.turns import Feedback, Note, Turn, Visit
 from bot.storage.deliveries import NewDelivery
@@ -104,10 +104,8 @@ def _with_checklist(visit: Visit, desk: Desk, profile: Profile, ticked: frozense
 
 def _urgent(desk: Desk, profile: Profile) -> Screen | None:
     """The urgent message of a condition that silences everything else."""
-    condition = silenced_by(desk.library, profile.conditions or ())
-    if condition is None or condition.silences is None:
-        return None
-    return tips.urgent_screen(*desk.library.seek_help.find_sign(condition.silences))
+    found = sign_instead_of_tips(desk.library, profile.conditions)
+    return tips.urgent_screen(*found) if found else None
 
 
 def question(visit: Visit, desk: Desk, state: State, first_line: str = "") -> Turn:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain import selection
 from bot.domain.profile import Profile
 from bot.domain.selection import Choice, Reason
-from bot.domain.suitability import SuitableTip, silenced_by, suitable_wording
+from bot.domain.suitability import SuitableTip, sign_instead_of_tips, suitable_wording
 from bot.handlers.context import Desk
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import callbacks, tips
@@ -23,10 +23,8 @@ def tip_now(visit: Visit, desk: Desk) -> Turn:
 
 
 def _instead_of_a_tip(desk: Desk, profile: Profile) -> Screen:
-    silencing = silenced_by(desk.library, profile.conditions or ())
-    if silencing is not None and silencing.silences is not None:
-        return tips.urgent_screen(*desk.library.seek_help.find_sign(silencing.silences))
-    return tips.nothing_suits()
+    found = sign_instead_of_tips(desk.library, profile.conditions)
+    return tips.urgent_screen(*found) if found else tips.nothing_suits()
 
 
 def _screen(visit: Visit, choice: Choice, *, longer: bool = False) -> Screen:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.library import Library, Verdict
 from bot.domain.suitability import (
     judge,
-    silenced_by,
+    sign_instead_of_tips,
     suitable_techniques,
     suitable_tips,
     suitable_wording,
@@ -78,10 +78,10 @@ def test_a_suspected_clot_silences_every_tip_whatever_else_there_is(
     library: Library, conditions: frozenset[str]
 ) -> None:
     assert suitable_tips(library, conditions | {"clot-suspected"}) == ()
-    silencing = silenced_by(library, conditions | {"clot-suspected"})
-    assert silencing is not None
-    assert silencing.silences == "u-dvt"
-    assert silenced_by(library, conditions - {"clot-suspected"}) is None
+    found = sign_instead_of_tips(library, conditions | {"clot-suspected"})
+    assert found is not None
+    assert found[1].id == "u-dvt"
+    assert sign_instead_of_tips(library, conditions - {"clot-suspected"}) is None
 
 
 @settings(max_examples=60, deadline=None)
