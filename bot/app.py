@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes, Defaults, ExtBot
 
 from bot.clock import Clock, use_packaged_time_zones
@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from bot.views import about
-from bot.wire.pacing import Pacing
+from bot.wire.pacing import Pacing, seconds_to_wait
 from bot.wire.polling import Poller
 from bot.wire.transport import AiohttpTransport
 
@@ -134,12 +134,14 @@ async def _connect(application: BotApplication, stop: asyncio.Event) -> bool:
         except InvalidToken:
             await application.bot.shutdown()
             raise
-        except NetworkError as error:
+        except TelegramError as error:
+            wait = max(wait, seconds_to_wait(error)) if isinstance(error, RetryAfter) else wait
             get_logger().warning("Telegram cannot be reached", error=type(error).__name__, again_in=wait)
             await _pause(stop, wait)
             wait = min(wait * 2, _LONGEST_WAIT)
         else:
             return True
+    await application.bot.shutdown()
     return False
 
 

@@ -23,6 +23,7 @@ from bot.wire.pacing import Pacing
 
 MONDAY_MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 PACE = 1000  # messages a second: what Telegram allows is for the tests of the pace to keep
+PATIENCE = 10.0  # seconds that a start or a stop may take
 POLL = 0.001  # seconds between looks at the database
 LATER = "(later)"  # in a transcript: time passes until the bot writes of its own accord
 
@@ -52,7 +53,7 @@ class RunningBot:
 
     def _is_busy(self, unit: Unit) -> bool:
         due_at = deliveries.next_due_at(unit)
-        return bool(deliveries.in_flight(unit)) or (due_at is not None and due_at <= self.clock.now())
+        return bool(deliveries.in_flight(unit)[0]) or (due_at is not None and due_at <= self.clock.now())
 
 
 @asynccontextmanager
@@ -78,9 +79,10 @@ async def running_bot(
 
         bot = asyncio.create_task(run_bot(given, clock, stop, on_ready))
         either: list[asyncio.Future[Any]] = [bot, ready]
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(either, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         if bot.done():
             bot.result()
+        assert ready.done(), "the bot did not reach the sandbox"
         try:
             limiter = ready.result().application.bot.rate_limiter
             if isinstance(limiter, Pacing) and "send_rate" not in settings:
@@ -88,7 +90,7 @@ async def running_bot(
             yield RunningBot(sandbox, clock, given, ready.result())
         finally:
             stop.set()
-            await bot
+            await asyncio.wait_for(bot, PATIENCE)
 
 
 @dataclass

@@ -64,7 +64,9 @@ class Places:
         self._by_name: dict[str, list[Place]] = defaultdict(list)
         self._by_other_name: dict[str, list[Place]] = defaultdict(list)
         self._by_country: dict[str, list[Place]] = defaultdict(list)
-        self._zone_names = {_fold(name): name for name in zoneinfo.available_timezones()}
+        # Etc/GMT+5 is five hours *behind* and reads like Etc/GMT-5 once folded: offsets are read by sign.
+        names = sorted(name for name in zoneinfo.available_timezones() if not name.startswith("Etc/GMT"))
+        self._zone_names = {_fold(name): name for name in names}
         with (Path(__file__).parent / "places.csv").open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):  # the largest city first
                 place = Place(f"{row['city']}, {row['country']}", row["zone"])
@@ -88,7 +90,8 @@ class Places:
         country = _COUNTRY_SHORT.get(country, country)
         named = self._by_name.get(city) or self._by_other_name.get(city)
         if named:
-            return _distinct([p for p in named if _fold(p.label).endswith(country)] or named)
+            there = [place for place in named if _fold(place.label).endswith(country)]
+            return _distinct(there) if there else Found(_distinct(named).places, sure=False)
         if named := self._by_country.get(_COUNTRY_SHORT.get(wanted, wanted)):
             return _distinct(named)
         return self._close_to(city)

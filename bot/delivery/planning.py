@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import selection, subscription
+from bot.domain.delivery import NewDelivery
 from bot.domain.errors import DomainError
 from bot.domain.library import Library
 from bot.domain.profile import Kind, Profile
@@ -12,7 +13,6 @@ from bot.domain.schedule import Slot
 from bot.domain.suitability import sign_instead_of_tips
 from bot.log import get_logger, new_error_id, where
 from bot.storage import answers, deliveries, people
-from bot.storage.deliveries import NewDelivery
 from bot.storage.unit import Unit
 
 BATCH = 200  # profiles a transaction
@@ -36,10 +36,12 @@ def _plan_kind(unit: Unit, library: Library, kind: Kind, now: datetime) -> int:
             _set_aside(unit, kind, profile.id, now, error)
     answered = _answered(unit, moved) if kind is Kind.CHECKIN else set()
     changed = [
-        (_plan_one(unit, library, before, after, kind, slot, before.id in answered, now), before)
+        (_plan_one(unit, library, after, kind, slot, before.id in answered), before)
         for before, after, slot in moved
     ]
     people.save_profiles(unit, changed)
+    if stale := sum(slot is None for _, _, slot in moved):
+        get_logger().info("slots skipped: too late, or paused", kind=kind.value, count=stale)
     return len(due) + len(unreadable)
 
 
@@ -53,23 +55,15 @@ def _answered(unit: Unit, moved: Iterable[tuple[Profile, Profile, Slot | None]])
 
 
 def _plan_one(
-    unit: Unit,
-    library: Library,
-    before: Profile,
-    after: Profile,
-    kind: Kind,
-    slot: Slot | None,
-    answered: bool,
-    now: datetime,
+    unit: Unit, library: Library, after: Profile, kind: Kind, slot: Slot | None, answered: bool
 ) -> Profile:
     """Insert the delivery a profile is due, and give the profile as it is to be saved."""
-    if slot is None:
+    if slot is None or answered:
         return after
-    if answered:
-        return subscription.moved_on(replace(before, missed_checkins=0), kind, now)
+    only_urgent = sign_instead_of_tips(library, after.conditions) is not None
     choice = selection.select_tip(library, after) if kind is Kind.TIP else None
-    if kind is Kind.TIP and choice is None and not sign_instead_of_tips(library, after.conditions):
-        return after  # not one tip suits: nothing is better than the wrong thing
+    if only_urgent if kind is Kind.CHECKIN else choice is None and not only_urgent:
+        return after  # nothing is better than the wrong thing
     new = NewDelivery(
         profile_id=after.id,
         kind=kind,
@@ -79,10 +73,8 @@ def _plan_one(
         tip=choice.suitable.tip.id if choice else None,
         reason=choice.reason if choice else None,
     )
-    if not deliveries.plan_delivery(unit, new):
-        return subscription.moved_on(before, kind, now)  # the slot was served before
-    if choice is None:
-        return after
+    if not deliveries.plan_delivery(unit, new) or choice is None:
+        return after  # where nothing was planned, the slot was served before
     return replace(after, taste=selection.with_seen(after.taste, choice.suitable.tip.id))
 
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sqlalchemy.exc import DatabaseError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.delivery.outcomes import outcome_of
 from bot.domain import delivery as states
 from bot.domain import selection, subscription
-from bot.domain.delivery import Delivery, Gone, Outcome, Sent, Unwanted
-from bot.domain.dialogue import ConditionsAsked, PainAsked
+from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
+from bot.domain.dialogue import ConditionsAsked, PainAsked, still_open
 from bot.domain.library import Library
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
@@ -39,10 +40,16 @@ class Sender:
     async def send(self, delivery: Delivery) -> None:
         """Bring one claimed delivery to an end, whatever that is."""
         await self.pacing.bulk_turn()
-        screen = await self.store.run(lambda unit: self._start(unit, delivery))
-        if screen is None:
-            return
-        outcome = await self._request(delivery.profile_id, screen)
+        try:
+            screen = await self.store.run(lambda unit: self._start(unit, delivery))
+        except DatabaseError:
+            raise  # the database is away: the loop takes it up again
+        except Exception as error:  # noqa: BLE001  a row that cannot be served must not hold up the others
+            outcome: Outcome = outcome_of(error, self.clock.now())
+        else:
+            if screen is None:
+                return
+            outcome = await self._request(delivery.profile_id, screen)
         await self.store.run(lambda unit: self._settle(unit, delivery, outcome))
 
     def _start(self, unit: Unit, delivery: Delivery) -> Screen | None:
@@ -58,7 +65,7 @@ class Sender:
         if not deliveries.mark_sending(unit, delivery.id):
             return None  # cancelled since it was claimed
         if delivery.kind is Kind.CHECKIN:
-            _expect_answer(unit, person, date.fromisoformat(delivery.slot))
+            _expect_answer(unit, person, date.fromisoformat(delivery.slot), now)
         return screen
 
     def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
@@ -72,7 +79,7 @@ class Sender:
     def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
         if found := sign_instead_of_tips(self.library, profile.conditions):
             return tips.urgent_screen(*found)
-        reason = Reason(delivery.reason or Reason.BALANCE)
+        reason = Reason(delivery.reason) if delivery.reason in set(Reason) else Reason.BALANCE
         choice = selection.choice_to_serve(self.library, profile, delivery.tip or "", reason)
         if choice is None:
             return None
@@ -95,28 +102,40 @@ class Sender:
         now = self.clock.now()
         settled = states.settle(delivery, outcome, now)
         deliveries.save_settled(unit, settled, now)
-        if isinstance(outcome, Gone):
-            profile = people.load_profile(unit, delivery.profile_id)
-            if profile is not None:
-                people.save_profile(unit, subscription.blocked(profile, now), profile)
-                deliveries.cancel_deliveries(unit, profile.id, now)
+        _follow(unit, settled, now)
         late = max(0, int((now - delivery.slot_at).total_seconds()))
         get_logger().info(
             "delivery", delivery=delivery.id, kind=delivery.kind.value, state=settled.state.value, late=late
         )
 
 
+def _follow(unit: Unit, settled: Delivery, now: datetime) -> None:
+    """What a settled delivery means for its person."""
+    is_gone = settled.state is DeliveryState.GONE
+    was_asked = settled.kind is Kind.CHECKIN and settled.state in {DeliveryState.SENT, DeliveryState.UNKNOWN}
+    if not is_gone and not was_asked:
+        return
+    profile = people.load_profile(unit, settled.profile_id)
+    if profile is None:
+        return
+    if is_gone:
+        people.save_profile(unit, subscription.blocked(profile, now), profile)
+        deliveries.cancel_deliveries(unit, profile.id, now)
+    elif not answers.find_checkin(unit, profile.id, date.fromisoformat(settled.slot)):
+        people.save_profile(unit, subscription.checkin_asked(profile), profile)
+
+
 def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen | None:
     if answers.find_checkin(unit, profile.id, day):
         return None
-    if subscription.checkins_rest(profile):
+    if subscription.soft_line_is_due(profile):
         return checkins.soft_line()
     return checkins.pain_question(day, local_day(now, profile.zone or "UTC"))
 
 
-def _expect_answer(unit: Unit, person: Person, day: date) -> None:
+def _expect_answer(unit: Unit, person: Person, day: date, now: datetime) -> None:
     """The newest question is the one people answer. Only ticks on the checklist are not to be lost."""
-    if person.profile is None or subscription.checkins_rest(person.profile):
+    if person.profile is None or subscription.soft_line_is_due(person.profile):
         return
-    if not isinstance(person.state, ConditionsAsked):
-        people.save_state(unit, person.profile.id, PainAsked(day), person.version)
+    if not isinstance(still_open(person.state, person.asked_at, now), ConditionsAsked):
+        people.save_state(unit, person.profile.id, PainAsked(day), person.version, now)

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.delivery.planning import plan_due
 from bot.delivery.sending import Sender
 from bot.domain.delivery import Delivery, recovered
-from bot.log import get_logger, where
+from bot.log import get_logger, new_error_id, where
 from bot.storage import deliveries
 from bot.storage.store import Store
 from bot.storage.unit import Unit
@@ -29,40 +29,36 @@ class Worker:
     sender: Sender
     due_work: asyncio.Event
     _pruned_at: datetime | None = field(default=None, init=False)
+    # At a start and after a failure, nothing of ours is on its way: whatever looks so was left behind.
+    _must_recover: bool = field(default=True, init=False)
     _stop: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; what is on its way then is finished, what is only claimed goes back."""
         self._stop = stop
-        await self._recover()
         while not stop.is_set():
             self.due_work.clear()
             try:
-                busy = await self.step()
+                rest = 0.0 if await self.step() else await self.time_to_rest()
             except Exception as error:  # noqa: BLE001  the loop goes on; the error is in the log
                 get_logger().error("delivery step failed", **where(error))
+                self._must_recover = True
                 await _first_of(stop, timeout=_AFTER_FAILURE)
-                await self._recover()
-                continue
-            if not busy:
-                await _first_of(stop, self.due_work, timeout=await self.time_to_rest())
-        await self._recover()
-
-    async def _recover(self) -> None:
-        """Nothing of ours is on its way when this is called, so whatever looks so was left behind."""
-        try:
-            count = await self.store.run(lambda unit: recover(unit, self.clock.now()))
-        except Exception as error:  # noqa: BLE001  a database that is away now may be back at the next step
-            get_logger().error("recovery failed", **where(error))
-            return
-        if count:
-            get_logger().warning("took up deliveries that were left in flight", count=count)
+            else:
+                if rest:
+                    await _first_of(stop, self.due_work, timeout=rest)
+        await self.store.run(lambda unit: recover(unit, self.clock.now()))
 
     async def step(self) -> bool:
-        """Plan, claim and send one batch; whether there was anything to do."""
+        """Recover if that is owed, then plan, claim and send one batch; whether there was anything to do."""
         now = self.clock.now()
+        if self._must_recover:
+            count = await self.store.run(lambda unit: recover(unit, now))
+            self._must_recover = False
+            if count:
+                get_logger().warning("took up deliveries that were left in flight", count=count)
         planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library, now))
-        claimed = await self.store.run(lambda unit: deliveries.claim_due(unit, now, CLAIM))
+        claimed = await self.store.run(lambda unit: _claim(unit, now))
         await self._send_all(claimed)
         await self._prune(now)
         return bool(planned or claimed)
@@ -99,9 +95,23 @@ class Worker:
             await self.store.run(lambda unit: deliveries.prune(unit, now - _KEPT))
 
 
+def _claim(unit: Unit, now: datetime) -> list[Delivery]:
+    claimed, unreadable = deliveries.claim_due(unit, now, CLAIM)
+    _set_aside(unit, unreadable, now)
+    return claimed
+
+
+def _set_aside(unit: Unit, unreadable: list[int], now: datetime) -> None:
+    for delivery_id in unreadable:
+        error_id = new_error_id()
+        get_logger().error("delivery cannot be read", id=error_id, delivery=delivery_id)
+        deliveries.fail(unit, delivery_id, error_id, now)
+
+
 def recover(unit: Unit, now: datetime) -> int:
-    """Take up what a dead process left claimed or on its way; the number of deliveries."""
-    left = deliveries.in_flight(unit)
+    """Take up what was left claimed or on its way; the number of deliveries."""
+    left, unreadable = deliveries.in_flight(unit)
+    _set_aside(unit, unreadable, now)
     for delivery in left:
         deliveries.save_settled(unit, recovered(delivery, now), now)
     return len(left)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 
 LOWEST, HIGHEST = 0, 10
@@ -33,6 +33,11 @@ class Misread(Enum):
 
     NOT_SCORES = auto()  # words, or nothing: it may be a message to us
     OUT_OF_RANGE = auto()  # numbers, but not whole ones from 0 to 10
+
+
+def can_be_filled_in(day: date, today: date) -> bool:
+    """Whether a day's answer may still be given or put right: not ahead of time, and not too long ago."""
+    return timedelta() <= today - day <= timedelta(days=MAX_AGE_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def parse_scores(text: str, expecting: str = "pain") -> Scores | Misread:
         token = _WORD_VALUES.get(raw, raw)
         if token in _NAMES:
             name = _NAMES[token]
-        elif token.lstrip("-")[:1].isdigit():
+        elif token.lstrip("-")[:1].isdecimal():
             values.append((name, token))
             name = None
         elif token not in _FILLERS | _PUNCTUATION:
@@ -88,7 +93,7 @@ def _assign(values: list[tuple[str | None, str]], expecting: str) -> Scores | Mi
     named = {name for name, _ in values if name}
     default = expecting if len(values) == 1 else "pain"
     for name, number in values:
-        if not number.isdigit() or len(number) > len(str(HIGHEST)) or not LOWEST <= int(number) <= HIGHEST:
+        if not number.isdecimal() or len(number) > len(str(HIGHEST)) or not LOWEST <= int(number) <= HIGHEST:
             return Misread.OUT_OF_RANGE
         order = (default, "pain", "stress")
         target = name or next((slot for slot in order if slot not in found and slot not in named), None)

@@ -55,6 +55,19 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A delivery to be planned; `tip` and `reason` for tips only."""
+
+    profile_id: int
+    kind: Kind
+    slot: str
+    slot_at: datetime
+    due_at: datetime
+    tip: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     message_id: int
 
@@ -103,17 +116,17 @@ def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
         case Unwanted():
             return replace(delivery, state=DeliveryState.SKIPPED)
         case TryAgain(at):
-            return _again(delivery, at)
+            return _again(delivery, at, now)
         case Unsure():
             sends = delivery.unsure_sends + 1
             tried = replace(delivery, unsure_sends=sends)
             if sends >= MAX_UNSURE_SENDS:
                 return replace(tried, state=DeliveryState.UNKNOWN)
-            return _again(tried, now + UNSURE_PAUSE)
+            return _again(tried, now + UNSURE_PAUSE, now)
 
 
-def _again(delivery: Delivery, at: datetime) -> Delivery:
-    if is_too_late(delivery.slot_at, at, GRACE):
+def _again(delivery: Delivery, at: datetime, now: datetime) -> Delivery:
+    if is_too_late(delivery.slot_at, max(at, now), GRACE):
         return replace(delivery, state=DeliveryState.SKIPPED)
     return replace(delivery, state=DeliveryState.PENDING, due_at=at)
 
@@ -123,5 +136,5 @@ def recovered(delivery: Delivery, now: datetime) -> Delivery:
     if delivery.state is DeliveryState.SENDING:
         return settle(delivery, Unsure(), now)
     if delivery.state is DeliveryState.CLAIMED:
-        return _again(delivery, delivery.due_at)
+        return _again(delivery, delivery.due_at, now)
     return delivery

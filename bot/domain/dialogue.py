@@ -6,11 +6,11 @@ the stored state.
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 
 from bot.domain.checkin import CheckIn, Scores
-from bot.domain.profile import Kind
+from bot.domain.profile import Kind, Profile
 
 # --- states: what we wait for --------------------------------------------------------------------
 
@@ -81,6 +81,28 @@ State = (
     | NoteAsked
     | FeedbackAsked
 )
+
+LAPSES_AFTER = timedelta(hours=24)
+
+
+def still_open(state: State, asked_at: datetime | None, now: datetime) -> State:
+    """The state as far as it still holds: a question that was left for a day is not answered by what is
+    typed much later."""
+    return IDLE if asked_at is None or now - asked_at > LAPSES_AFTER else state
+
+
+def open_question(profile: Profile) -> State | None:
+    """What /start still needs to know of a person, in its order; None when it knows all."""
+    if profile.consent is None:
+        return ConsentAsked()
+    if profile.zone is None:
+        return ZoneAsked()
+    if profile.tip_time is None:
+        return HourAsked(Kind.TIP)
+    if profile.keeps_health_answers and not profile.checklist_answered:
+        return ConditionsAsked()
+    return None
+
 
 # --- answers: what a person may say --------------------------------------------------------------
 

@@ -85,6 +85,12 @@ def with_opinion(taste: Taste, tip_id: str, liked: bool) -> Taste:
     return replace(taste, liked=taste.liked - here, disliked=taste.disliked | here)
 
 
+def without_traces(library: Library, taste: Taste) -> Taste:
+    """Without what tells of a person's health: tips that only people with some condition are sent."""
+    told = {tip.id for tip in library.tips.values() if tip.only_for}
+    return replace(taste, seen=tuple(tip_id for tip_id in taste.seen if tip_id not in told))
+
+
 def with_topic_muted(taste: Taste, topic: str, muted: bool) -> Taste:
     here = frozenset({topic})
     return replace(taste, muted_topics=taste.muted_topics | here if muted else taste.muted_topics - here)

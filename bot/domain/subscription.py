@@ -1,8 +1,10 @@
 """What changes in a profile when a person joins, pauses, stops, blocks or asks for other hours."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.library import Condition
 from bot.domain.profile import CONSENT_VERSION, Cadence, Consent, Kind, Profile, Status, Taste
 from bot.domain.schedule import Rhythm, Slot, local_day, next_slot, next_slot_after_day, slot_to_serve
 
@@ -28,12 +30,20 @@ def _is_written_to(profile: Profile, kind: Kind) -> bool:
 
 def wants(profile: Profile, kind: Kind, now: datetime) -> bool:
     """The second look before a send: has the person stopped or paused meanwhile?"""
-    paused = profile.paused_until is not None and profile.paused_until > now
-    return _is_written_to(profile, kind) and not paused
+    return _is_written_to(profile, kind) and not is_paused(profile, now)
+
+
+def is_paused(profile: Profile, now: datetime) -> bool:
+    return profile.paused_until is not None and profile.paused_until > now
+
+
+def soft_line_is_due(profile: Profile) -> bool:
+    """Whether the next check-in is the soft line of r-missed rather than the question."""
+    return profile.missed_checkins >= MISSED_BEFORE_SILENCE
 
 
 def checkins_rest(profile: Profile) -> bool:
-    """Whether the soft line of r-missed has gone out: no more check-ins until the person answers one."""
+    """Whether the soft line has gone out: no more check-ins until the person answers one."""
     return profile.missed_checkins > MISSED_BEFORE_SILENCE
 
 
@@ -46,23 +56,28 @@ def _next_at(profile: Profile, kind: Kind, after: datetime) -> datetime | None:
     return next_slot(beat, max(after, profile.paused_until or after)).at
 
 
+def _next_or_due_at(profile: Profile, kind: Kind, now: datetime) -> datetime | None:
+    """The next due time; one that has come and is not planned yet stays, or its slot would be lost."""
+    due_at = profile.next_tip_at if kind is Kind.TIP else profile.next_checkin_at
+    next_at = _next_at(profile, kind, now)
+    is_waiting = due_at is not None and due_at <= now and wants(profile, kind, now)
+    return due_at if is_waiting and next_at is not None else next_at
+
+
+def _with_due(profile: Profile, kind: Kind, at: datetime | None) -> Profile:
+    return replace(profile, next_tip_at=at) if kind is Kind.TIP else replace(profile, next_checkin_at=at)
+
+
 def rescheduled(profile: Profile, now: datetime) -> Profile:
-    """The profile with both due times worked out anew from `now`."""
-    return replace(
-        profile,
-        next_tip_at=_next_at(profile, Kind.TIP, now),
-        next_checkin_at=_next_at(profile, Kind.CHECKIN, now),
-    )
+    """The profile with both due times worked out anew; a slot that is due by now keeps its time."""
+    tip_at = _next_or_due_at(profile, Kind.TIP, now)
+    checkin_at = _next_or_due_at(profile, Kind.CHECKIN, now)
+    return replace(profile, next_tip_at=tip_at, next_checkin_at=checkin_at)
 
 
 def moved_on(profile: Profile, kind: Kind, now: datetime) -> Profile:
-    """The profile with one kind's due time worked out anew; the other may be due and not planned yet."""
-    next_at = _next_at(profile, kind, now)
-    return (
-        replace(profile, next_tip_at=next_at)
-        if kind is Kind.TIP
-        else replace(profile, next_checkin_at=next_at)
-    )
+    """The profile with one kind's due time past `now`: its slot has been dealt with."""
+    return _with_due(profile, kind, _next_at(profile, kind, now))
 
 
 def is_complete(profile: Profile) -> bool:
@@ -93,7 +108,7 @@ def with_consent(profile: Profile, given: bool, now: datetime) -> Profile:
         kept = replace(
             kept, conditions=None, checklist_answered=False, taste=_without_opinions(profile.taste)
         )
-    return moved_on(kept, Kind.CHECKIN, now)
+    return rescheduled(kept, now)
 
 
 def _without_opinions(taste: Taste) -> Taste:
@@ -106,16 +121,21 @@ def with_zone(profile: Profile, zone: str, now: datetime) -> Profile:
 
 
 def with_hour(profile: Profile, kind: Kind, at: time, now: datetime) -> Profile:
-    changed = replace(profile, tip_time=at) if kind is Kind.TIP else replace(profile, checkin_time=at)
-    return moved_on(changed, kind, now)
+    """A new hour; choosing one for the check-in also ends its rest."""
+    if kind is Kind.TIP:
+        return rescheduled(replace(profile, tip_time=at), now)
+    return rescheduled(replace(profile, checkin_time=at, missed_checkins=0), now)
 
 
 def with_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:
     return rescheduled(replace(profile, cadence=cadence), now)
 
 
-def with_conditions(profile: Profile, reviews: dict[str, date] | None) -> Profile:
-    """The checklist answered with `reviews` (condition -> date to ask again), or skipped with None."""
+def with_conditions(profile: Profile, ticked: Iterable[Condition] | None, today: date) -> Profile:
+    """The checklist answered with what is ticked (each with its review date), or skipped with None."""
+    if ticked is None:
+        return replace(profile, conditions=None, checklist_answered=True)
+    reviews = {condition.id: today + timedelta(days=condition.review_days) for condition in ticked}
     return replace(profile, conditions=reviews, checklist_answered=True)
 
 
@@ -154,13 +174,20 @@ def unblocked(profile: Profile, now: datetime) -> Profile:
 
 
 def checkin_answered(profile: Profile, day: date, now: datetime) -> Profile:
-    """An answer for a local date ends the silence of r-missed, and that day is not asked about again."""
+    """An answer for a local date (a skip is one too) ends the silence of r-missed, and that day is not
+    asked about again."""
     answered = replace(profile, missed_checkins=0)
-    next_at = _next_at(answered, Kind.CHECKIN, now)
+    next_at = _next_or_due_at(answered, Kind.CHECKIN, now)
     beat = rhythm(answered, Kind.CHECKIN)
     if beat is not None and next_at is not None and local_day(next_at, beat.zone) == day:
         next_at = next_slot_after_day(beat, day).at
     return replace(answered, next_checkin_at=next_at)
+
+
+def checkin_asked(profile: Profile) -> Profile:
+    """A check-in went out, and counts as missed until it is answered. The soft line is the last one."""
+    asked = replace(profile, missed_checkins=profile.missed_checkins + 1)
+    return replace(asked, next_checkin_at=None) if checkins_rest(asked) else asked
 
 
 def planned(profile: Profile, kind: Kind, now: datetime) -> tuple[Profile, Slot | None]:
@@ -171,7 +198,4 @@ def planned(profile: Profile, kind: Kind, now: datetime) -> tuple[Profile, Slot 
     beat = rhythm(profile, kind)
     if beat is None or not wants(profile, kind, now):
         return moved_on(profile, kind, now), None
-    slot = slot_to_serve(beat, now, GRACE)
-    if kind is Kind.CHECKIN and slot is not None:
-        profile = replace(profile, missed_checkins=profile.missed_checkins + 1)
-    return moved_on(profile, kind, now), slot
+    return moved_on(profile, kind, now), slot_to_serve(beat, now, GRACE)

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
-from bot.domain.dialogue import IDLE, NoteAsked, PainAsked, Plain, StressAsked
+from bot.domain import subscription
+from bot.domain.checkin import Misread, Scores, can_be_filled_in, parse_scores
+from bot.domain.dialogue import IDLE, NoteAsked, PainAsked, Plain, State, StressAsked
 from bot.handlers.context import Desk
-from bot.handlers.conversation import ask, converse, question
+from bot.handlers.conversation import converse, not_understood, question
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import callbacks, checkins
-from bot.views.words import SEEK_HELP
 
 _YESTERDAY = "yesterday"
 
@@ -33,11 +33,7 @@ def open_day(visit: Visit, desk: Desk, day: date) -> Turn:
     """The pain question for a day; one too long ago, or not come yet, becomes today."""
     if refusal := _refusal(visit):
         return refusal
-    return question(visit, desk, PainAsked(day if _can_be_filled_in(visit, day) else visit.today))
-
-
-def _can_be_filled_in(visit: Visit, day: date) -> bool:
-    return timedelta() <= visit.today - day <= timedelta(days=MAX_AGE_DAYS)
+    return question(visit, desk, PainAsked(day if can_be_filled_in(day, visit.today) else visit.today))
 
 
 def typed(visit: Visit, desk: Desk, state: PainAsked | StressAsked, text: str) -> Turn:
@@ -45,9 +41,7 @@ def typed(visit: Visit, desk: Desk, state: PainAsked | StressAsked, text: str) -
     read = parse_scores(text, expecting="stress" if isinstance(state, StressAsked) else "pain")
     if isinstance(read, Misread) or (isinstance(state, PainAsked) and read.pain is None):
         line = checkins.misread(read if isinstance(read, Misread) else Misread.NOT_SCORES)
-        return Turn(
-            (ask(visit, desk, state, visit.member).with_first_line(line).with_row(SEEK_HELP),), state=state
-        )
+        return not_understood(visit, desk, state, line)
     if isinstance(state, StressAsked) and read.stress is None:
         return converse(visit, desk, PainAsked(state.day), read)
     return converse(visit, desk, state, read)
@@ -57,22 +51,31 @@ def tapped(visit: Visit, desk: Desk, state: PainAsked | StressAsked, answer: Sco
     """A tap says itself which day and question it answers."""
     if refusal := _refusal(visit):
         return refusal
-    if not _can_be_filled_in(visit, state.day):
+    if not can_be_filled_in(state.day, visit.today):
         return open_day(visit, desk, visit.today)
     return converse(visit, desk, state, answer)
 
 
-def skipped(visit: Visit, _: Desk, __: callbacks.SkipCheckIn) -> Turn:
-    """Leaves the day as it was, with or without an answer."""
-    if visit.checkin is None:
-        return Turn((checkins.skipped(),), state=IDLE)
-    return Turn((checkins.finished(visit.checkin, visit.today, noted=False),), state=IDLE)
+def skipped(visit: Visit, _: Desk, tap: callbacks.SkipCheckIn) -> Turn:
+    """Leaves the day as it was, with or without an answer. Whoever skips is here, so nothing is missed."""
+    state = _closed(visit, tap.day)
+    if visit.checkin is not None:
+        return Turn((checkins.finished(visit.checkin, visit.today, noted=False),), state=state)
+    here = subscription.checkin_answered(visit.member, tap.day, visit.now)
+    return Turn((checkins.skipped(),), profile=here, state=state)
+
+
+def _closed(visit: Visit, day: date) -> State | None:
+    """An old button closes the question about its own day, and no other."""
+    asked = visit.state.day if isinstance(visit.state, PainAsked | StressAsked | NoteAsked) else None
+    return IDLE if asked == day else None
 
 
 def note_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipNote) -> Turn:
     if visit.checkin is None:
         return open_day(visit, desk, tap.day)
-    return Turn((checkins.finished(visit.checkin, visit.today, noted=False),), state=IDLE)
+    screen = checkins.finished(visit.checkin, visit.today, noted=False)
+    return Turn((screen,), state=_closed(visit, tap.day))
 
 
 def rated_pain(visit: Visit, desk: Desk, tap: callbacks.RatePain) -> Turn:
@@ -91,11 +94,6 @@ def are_both_scores(text: str) -> bool:
     """Whether a text is nothing but a pain and a stress score."""
     read = parse_scores(text)
     return isinstance(read, Scores) and None not in (read.pain, read.stress)
-
-
-def still_open(state: NoteAsked, visit: Visit) -> bool:
-    """A note may follow until the local day after is over; later, text is a message."""
-    return visit.today - state.day <= timedelta(days=1)
 
 
 HANDLERS = (

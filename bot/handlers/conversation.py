@@ -1,9 +1,10 @@
 """Where an answer leads, whether it was tapped or typed: shared by joining, settings and check-ins."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 
 from bot.domain import dialogue, selection, subscription
+from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import (
     IDLE,
     Answer,
@@ -26,11 +27,10 @@ from bot.domain.dialogue import (
 from bot.domain.profile import Kind, Profile, Status
 from bot.domain.suitability import sign_instead_of_tips
 from bot.handlers.context import Desk
-from bot.handlers.turns import Feedback, Note, Turn, Visit
-from bot.storage.deliveries import NewDelivery
+from bot.handlers.turns import Feedback, Turn, Visit
 from bot.views import about, checkins, joining, settings, tips
 from bot.views.screen import Screen
-from bot.views.words import SETTINGS
+from bot.views.words import SEEK_HELP, SETTINGS
 
 
 def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
@@ -48,19 +48,19 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
                 state=step.state,
                 keep=checkin,
             )
-        case KeepNote(_, text):
-            return _noted(visit, text)
+        case KeepNote(day, text):
+            return _noted(visit, day, text)
         case KeepFeedback(text):
             return Turn((about.feedback_saved(),), keep=Feedback(text), state=step.state)
         case _:
             return _adjusted(visit, desk, profile, step.keep)
 
 
-def _noted(visit: Visit, text: str) -> Turn:
-    if visit.checkin is None:
+def _noted(visit: Visit, day: date, text: str) -> Turn:
+    if visit.checkin is None or visit.checkin.day != day:
         return Turn((about.free_text(),), state=IDLE)
     checkin = replace(visit.checkin, note=text)
-    return Turn((checkins.finished(checkin, visit.today, noted=True),), keep=Note(checkin), state=IDLE)
+    return Turn((checkins.finished(checkin, visit.today, noted=True),), keep=checkin, state=IDLE)
 
 
 def _adjusted(
@@ -73,33 +73,36 @@ def _adjusted(
     forget = False
     match keep:
         case KeepConsent(given):
-            changed, said = (
-                subscription.with_consent(profile, given, visit.now),
-                settings.consent_saved(given),
-            )
+            changed, said = _with_consent(visit, desk, profile, given), settings.consent_saved(given)
             forget = not given
         case KeepZone(zone):
             changed = subscription.with_zone(profile, zone, visit.now)
             said = settings.zone_saved(zone, visit.now)
         case KeepHour(kind, at):
             changed = subscription.with_hour(profile, kind, at, visit.now)
-            said = settings.hour_saved(profile, kind, at)
+            said = settings.hour_saved(profile, kind, at, visit.now)
         case KeepConditions(ticked):
-            changed = _with_checklist(visit, desk, profile, ticked)
+            conditions = desk.library.conditions
+            known = (
+                None if ticked is None else [conditions[key] for key in sorted(ticked & conditions.keys())]
+            )
+            changed = subscription.with_conditions(profile, known, visit.today)
             said = settings.checklist_saved(None if ticked is None else len(ticked))
     if profile.status is Status.JOINING:
-        return replace(next_question(visit, desk, changed), forget_health=forget)
+        turn = next_question(visit, desk, changed)
+        if isinstance(keep, KeepZone):  # said at once, while a wrong one is easy to put right
+            turn = replace(turn, screens=(turn.screens[0].with_first_line(said), *turn.screens[1:]))
+        return replace(turn, forget_health=forget)
     urgent = _urgent(desk, changed) if isinstance(keep, KeepConditions) else None
     screen = urgent or settings.saved(said)
     return Turn((screen,), profile=changed, state=IDLE, forget_health=forget)
 
 
-def _with_checklist(visit: Visit, desk: Desk, profile: Profile, ticked: frozenset[str] | None) -> Profile:
-    if ticked is None:
-        return subscription.with_conditions(profile, None)
-    known = [desk.library.conditions[key] for key in sorted(ticked) if key in desk.library.conditions]
-    reviews = {condition.id: visit.today + timedelta(days=condition.review_days) for condition in known}
-    return subscription.with_conditions(profile, reviews)
+def _with_consent(visit: Visit, desk: Desk, profile: Profile, given: bool) -> Profile:
+    changed = subscription.with_consent(profile, given, visit.now)
+    if given:
+        return changed
+    return replace(changed, taste=selection.without_traces(desk.library, changed.taste))
 
 
 def _urgent(desk: Desk, profile: Profile) -> Screen | None:
@@ -109,9 +112,15 @@ def _urgent(desk: Desk, profile: Profile) -> Screen | None:
 
 
 def question(visit: Visit, desk: Desk, state: State, first_line: str = "") -> Turn:
-    """The turn that asks what a state stands for."""
+    """The turn that asks what a state stands for; `first_line` says what was wrong with the last answer."""
     screen = ask(visit, desk, state, visit.member)
     return Turn((screen.with_first_line(first_line) if first_line else screen,), state=state)
+
+
+def not_understood(visit: Visit, desk: Desk, state: State, line: str) -> Turn:
+    """The question again after words that were no answer. They may have been a cry for help."""
+    screen = ask(visit, desk, state, visit.member).with_first_line(line)
+    return Turn((screen.with_row(SEEK_HELP),), state=state)
 
 
 def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
@@ -140,16 +149,8 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
 
 def next_question(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     """What /start still needs to know, or the subscription when it knows all."""
-    state: State
-    if profile.consent is None:
-        state = ConsentAsked()
-    elif profile.zone is None:
-        state = ZoneAsked()
-    elif profile.tip_time is None:
-        state = HourAsked(Kind.TIP)
-    elif not subscription.is_complete(profile):
-        state = ConditionsAsked()
-    else:
+    state = dialogue.open_question(profile)
+    if state is None:
         return _subscribe(visit, desk, profile)
     return Turn((ask(visit, desk, state, profile),), profile=profile, state=state)
 

@@ -27,7 +27,7 @@ async def on_error(update: object, context: Context) -> None:
     else:
         error_id = new_error_id()
         get_logger().error("handler failed", id=error_id, update=update.update_id, **where(error))
-        screen = about.failure(error_id)
+        screen = about.failure(error_id, context.services.desk.library.seek_help.emergency_line)
     try:
         await show(update, context, Turn((screen,), in_place=False))
     except TelegramError as second:

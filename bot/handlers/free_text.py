@@ -15,33 +15,30 @@ from bot.domain.dialogue import (
     TextGiven,
     ZoneAsked,
 )
+from bot.domain.profile import Status
 from bot.handlers import checkin
 from bot.handlers.context import Context, Desk
-from bot.handlers.conversation import ask, converse, question
+from bot.handlers.conversation import ask, converse, next_question, not_understood
 from bot.handlers.joining import place_typed
 from bot.handlers.settings import hour_typed
 from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, show, take
 from bot.views import about
-from bot.views.screen import CANCEL_LABEL, Screen, Typing
+from bot.views.screen import CANCEL_LABEL, Screen
 
+# A shared live location is an edit every few seconds.
+_EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.LOCATION
 MAX_TEXT = 1000  # characters we take in from a message that is no note or feedback
-_KINDS = {  # attribute of a message -> what people call it
-    "sticker": "a sticker",
-    "photo": "a photo",
-    "voice": "a voice note",
-    "audio": "a voice note",
-    "video": "a video",
-    "video_note": "a video",
-    "animation": "a video",
-    "document": "a file",
-    "contact": "a contact",
-}
 
 
 def typed(visit: Visit, desk: Desk, text: str) -> Turn:
     """A text, read as the answer to what was asked; else met with a kind line."""
     match visit.state:
-        case NoteAsked(day) if checkin.still_open(visit.state, visit) and visit.checkin:
+        case _ if text == CANCEL_LABEL:
+            still = (
+                (ask(visit, desk, ZoneAsked(), visit.member),) if isinstance(visit.state, ZoneAsked) else ()
+            )
+            return Turn((about.keyboard_away(), *still), state=ZoneAsked() if still else None)
+        case NoteAsked(day) if visit.checkin:
             if checkin.are_both_scores(text):  # put right, rather than noted
                 return checkin.typed(visit, desk, PainAsked(day), text)
             return converse(visit, desk, visit.state, TextGiven(text))
@@ -49,26 +46,31 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
             return converse(visit, desk, visit.state, TextGiven(text))
         case _ if len(text) > MAX_TEXT:
             return Turn((about.too_long(),))
-        case ZoneAsked() if text == CANCEL_LABEL:
-            back = Screen("All right.", typing=Typing.BACK_TO_LETTERS)
-            return Turn((back, ask(visit, desk, ZoneAsked(), visit.member)), state=ZoneAsked())
         case ZoneAsked():
             return place_typed(visit, desk, text)
         case HourAsked(kind):
             return hour_typed(visit, desk, kind, text)
         case PainAsked() | StressAsked():
             return checkin.typed(visit, desk, visit.state, text)
-        case ConsentAsked() | ConditionsAsked() if not checkin.are_both_scores(text):
-            return question(visit, desk, visit.state, about.TAP_PLEASE)
+        case ConsentAsked() | ConditionsAsked() if not _volunteers_scores(text):
+            return not_understood(visit, desk, visit.state, about.TAP_PLEASE)
         case _:
             return _unasked(visit, desk, text)
 
 
 def _unasked(visit: Visit, desk: Desk, text: str) -> Turn:
-    """Scores are taken whenever they come; everything else is no answer."""
-    if isinstance(parse_scores(text), Scores):
+    """Scores are taken whenever they come; everything else is no answer, and /start goes on."""
+    if visit.profile is not None and visit.profile.status is Status.JOINING:
+        return next_question(visit, desk, visit.profile)
+    if _volunteers_scores(text):
         return checkin.command(visit, desk, text)
     return Turn((about.free_text(),))
+
+
+def _volunteers_scores(text: str) -> bool:
+    """Scores that were not asked for. "None" is an answer to "how strong?", and to nothing else."""
+    a_number = isinstance(parse_scores(text), Scores) and any(sign.isdecimal() for sign in text)
+    return a_number or checkin.are_both_scores(text)
 
 
 async def text_message(update: Update, context: Context) -> None:
@@ -80,16 +82,15 @@ async def other_message(update: Update, context: Context) -> None:
     """A message without text of the person's own, or an unknown command."""
     message = update.effective_message
     if message is not None:
-        await _only(update, context, _name(message))
+        await _only(update, context, _answer_to(message))
 
 
-def _name(message: Message) -> Screen:
+def _answer_to(message: Message) -> Screen:
     if message.forward_origin is not None:
-        return about.unreadable("a forwarded message")
+        return about.unreadable("forwarded")
     if message.text is not None:
         return about.unknown_command()
-    kind = next((name for key, name in _KINDS.items() if getattr(message, key)), "this kind of message")
-    return about.unreadable(kind)
+    return about.unreadable(next((kind for kind in about.KINDS if getattr(message, kind, None)), ""))
 
 
 async def edited(update: Update, context: Context) -> None:
@@ -109,6 +110,6 @@ async def _only(update: Update, context: Context, screen: Screen) -> None:
 HANDLERS = (
     MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, text_message),
     MessageHandler(TO_US & ~filters.StatusUpdate.ALL, other_message),
-    MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, edited),
+    MessageHandler(_EDITED, edited),
     CallbackQueryHandler(old_button),
 )

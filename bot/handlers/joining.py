@@ -25,26 +25,28 @@ from bot.domain.dialogue import (
 from bot.domain.profile import Kind, Profile, Status
 from bot.handlers import tips
 from bot.handlers.context import Context, Desk
-from bot.handlers.conversation import ask, converse, next_question, question
+from bot.handlers.conversation import ask, converse, next_question, not_understood, question
 from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
 from bot.views import about, callbacks, joining, settings
-from bot.views.screen import Screen, Typing
+from bot.views.screen import Screen
 
 _LINK_SOURCE = re.compile(r"s_([A-Za-z0-9-]{1,32})")
 _LINK_TIP = re.compile(r"t_([a-z0-9-]{1,40})")
-_THANKS = Screen("Thank you.", typing=Typing.BACK_TO_LETTERS)
 
 
 def start(visit: Visit, desk: Desk, words: str) -> Turn:
     """Begin, go on where it was left, or come back. Never a second subscription."""
+    linked = _LINK_TIP.fullmatch(words)
     if visit.profile is None:
         source = _LINK_SOURCE.fullmatch(words)
         profile = Profile(visit.person_id, created_at=visit.now, source=source[1] if source else None)
-        return next_question(visit, desk, profile)
+        turn = next_question(visit, desk, profile)
+        shown = tips.open_tip(visit, desk, linked[1]).screens if linked else ()
+        return replace(turn, screens=(*shown, *turn.screens))
+    if linked:  # a tip somebody shared; whoever has stopped stays stopped
+        return tips.open_tip(visit, desk, linked[1])
     if visit.profile.status is not Status.ACTIVE:
         return come_back(visit, desk)
-    if linked := _LINK_TIP.fullmatch(words):
-        return tips.open_tip(visit, desk, linked[1])
     return Turn((settings.settings_screen(visit.profile, visit.now, visit.today),))
 
 
@@ -75,11 +77,13 @@ def _zone_answered(visit: Visit, turn: Turn) -> Turn:
     """The button that shares a location is put away once it is not needed any more."""
     if not isinstance(visit.state, ZoneAsked) or not visit.state.with_keyboard:
         return turn
-    return replace(turn, screens=(_THANKS, *turn.screens), in_place=False)
+    return replace(turn, screens=(about.THANKS, *turn.screens), in_place=False)
 
 
 def hour_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseHour) -> Turn:
     at = time(*divmod(tap.minute, 60))
+    if tap.kind is Kind.CHECKIN and not visit.member.keeps_health_answers:
+        return Turn((settings.consent_question(kept=False),))
     return converse(visit, desk, HourAsked(tap.kind), TimeChosen(at))
 
 
@@ -117,10 +121,15 @@ def checklist_answered(visit: Visit, desk: Desk, answer: Answer) -> Turn:
     if isinstance(visit.state, ConditionsAsked):
         return converse(visit, desk, visit.state, answer)
     known = ConditionsAsked(frozenset(profile.conditions or ()))
-    if answer is Plain.SKIPPED:
-        twice = profile.checklist_answered and profile.conditions is None
+    if answer is Plain.SKIPPED and profile.conditions is None:
+        twice = profile.checklist_answered
         return Turn(toast=settings.checklist_saved(None)) if twice else converse(visit, desk, known, answer)
     return question(visit, desk, known, joining.CHECK_AGAIN)
+
+
+def checklist_forgotten(visit: Visit, desk: Desk, _: callbacks.ForgetChecklist) -> Turn:
+    """Back to knowing nothing, from a button that says so."""
+    return converse(visit, desk, ConditionsAsked(), Plain.SKIPPED)
 
 
 def place_typed(visit: Visit, desk: Desk, text: str) -> Turn:
@@ -131,7 +140,7 @@ def place_typed(visit: Visit, desk: Desk, text: str) -> Turn:
     state = visit.state if isinstance(visit.state, ZoneAsked) else ZoneAsked()
     if found.places:
         return Turn((_which(visit, found),), state=state)
-    return question(visit, desk, state, joining.PLACE_UNKNOWN)
+    return not_understood(visit, desk, state, joining.PLACE_UNKNOWN)
 
 
 def _which(visit: Visit, found: Found) -> Screen:
@@ -152,7 +161,7 @@ async def location(update: Update, context: Context) -> None:
             turn = question(visit, desk, ZoneAsked(), joining.PLACE_UNKNOWN)
         else:
             turn = converse(visit, desk, ZoneAsked(), PlaceChosen(zone))
-        return replace(turn, screens=(_THANKS, *turn.screens))
+        return replace(turn, screens=(about.THANKS, *turn.screens))
 
     await take(update, context, decide)
 
@@ -170,5 +179,6 @@ HANDLERS = (
     on_tap(callbacks.Tick, lambda v, d, tap: checklist_answered(v, d, Ticked(tap.condition, tap.on))),
     on_tap(callbacks.FinishChecklist, lambda v, d, _: checklist_answered(v, d, ChecklistDone())),
     on_tap(callbacks.SkipChecklist, lambda v, d, _: checklist_answered(v, d, Plain.SKIPPED)),
+    on_tap(callbacks.ForgetChecklist, checklist_forgotten),
     MessageHandler(PRIVATE & filters.LOCATION, location),
 )

@@ -7,7 +7,7 @@ from bot.domain.dialogue import HourAsked, TimeChosen, ZoneAsked
 from bot.domain.profile import Kind, Status
 from bot.domain.schedule import local_day, parse_time
 from bot.handlers.context import Desk
-from bot.handlers.conversation import converse, next_question, question
+from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.joining import come_back, place_typed
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import about, callbacks, joining, settings
@@ -30,7 +30,7 @@ def hour_typed(visit: Visit, desk: Desk, kind: Kind, text: str) -> Turn:
     at = parse_time(text)
     if at is not None:
         return converse(visit, desk, HourAsked(kind), TimeChosen(at))
-    return question(visit, desk, HourAsked(kind), joining.HOUR_UNCLEAR)
+    return not_understood(visit, desk, HourAsked(kind), joining.HOUR_UNCLEAR)
 
 
 def time_zone(visit: Visit, desk: Desk, words: str) -> Turn:
@@ -67,17 +67,20 @@ def consent_asked(visit: Visit, _: Desk, __: callbacks.AskConsent) -> Turn:
 
 def pause(visit: Visit, desk: Desk, words: str) -> Turn:
     """`/pause 3`; without a number, a choice."""
-    profile = visit.member
-    if profile.status is Status.JOINING:
-        return next_question(visit, desk, profile)  # nothing is sent yet
-    if profile.status is Status.STOPPED:
-        return Turn((about.stopped_already(),))
+    if turn := _nothing_to_pause(visit, desk):
+        return turn
     number = words.lower().removesuffix("days").removesuffix("day").strip()
     if not number:
         return Turn((settings.pause_question(),))
     if not (number.isascii() and number.isdigit()) or not 1 <= int(number) <= subscription.MAX_PAUSE_DAYS:
         return Turn((settings.pause_question().with_first_line(settings.PAUSE_UNCLEAR),))
     return _pause(visit, int(number))
+
+
+def _nothing_to_pause(visit: Visit, desk: Desk) -> Turn | None:
+    if visit.member.status is Status.JOINING:
+        return next_question(visit, desk, visit.member)
+    return Turn((about.stopped_already(),)) if visit.member.status is Status.STOPPED else None
 
 
 def _pause(visit: Visit, days: int) -> Turn:
@@ -89,16 +92,15 @@ def _pause(visit: Visit, days: int) -> Turn:
     return Turn((settings.paused(days, until, visit.today),), profile=paused, cancel=True)
 
 
-def pause_chosen(visit: Visit, _: Desk, tap: callbacks.Pause) -> Turn:
-    return _pause(visit, tap.days)
+def pause_chosen(visit: Visit, desk: Desk, tap: callbacks.Pause) -> Turn:
+    return _nothing_to_pause(visit, desk) or _pause(visit, tap.days)
 
 
 def resume(visit: Visit, desk: Desk) -> Turn:
     profile = visit.member
     if profile.status is Status.JOINING:
         return next_question(visit, desk, profile)
-    is_paused = profile.paused_until is not None and profile.paused_until > visit.now
-    if profile.status is Status.ACTIVE and not is_paused:
+    if profile.status is Status.ACTIVE and not subscription.is_paused(profile, visit.now):
         return Turn((settings.not_paused(),))
     return come_back(visit, desk)
 

@@ -60,10 +60,10 @@ def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
 
 
 def why(visit: Visit, desk: Desk, tap: callbacks.ShowWhy) -> Turn:
-    tip = desk.library.tips.get(tap.tip)
-    if tip is None:
+    choice = _find(visit, desk, tap.tip, tap.reason)
+    if choice is None:
         return _gone(visit, desk, tap.tip)
-    screen = tips.why_screen(desk.library, tip, tap.reason, _knows(visit))
+    screen = tips.why_screen(desk.library, choice.suitable.tip, tap.reason, _knows(visit))
     return Turn((screen,), in_place=False)
 
 

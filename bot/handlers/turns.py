@@ -11,18 +11,18 @@ from functools import partial
 from typing import Any, TypeVar
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import subscription
 from bot.domain.checkin import CheckIn
-from bot.domain.dialogue import NoteAsked, State
+from bot.domain.delivery import NewDelivery
+from bot.domain.dialogue import IDLE, NoteAsked, State, still_open
 from bot.domain.errors import DomainError
 from bot.domain.profile import Profile, Status
 from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
 from bot.storage import answers, deliveries, people
-from bot.storage.deliveries import NewDelivery
 from bot.storage.unit import Unit
 from bot.views import about, callbacks
 from bot.views.screen import Screen
@@ -61,13 +61,6 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A note to be put on a day's check-in."""
-
-    checkin: CheckIn
-
-
-@dataclass(frozen=True, slots=True)
 class Feedback:
     text: str
 
@@ -81,7 +74,7 @@ class Turn:
     in_place: bool = True  # a tap's screen replaces the one it stood on
     profile: Profile | None = None
     state: State | None = None  # what is waited for from now on
-    keep: CheckIn | Note | Feedback | None = None
+    keep: CheckIn | Feedback | None = None
     plan: NewDelivery | None = None
     cancel: bool = False  # what is planned and has not left
     forget_health: bool = False
@@ -108,25 +101,28 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, day: date
     profile = person.profile
     if profile is not None and profile.status is Status.BLOCKED:
         profile = subscription.unblocked(profile, now)  # whoever writes to us has unblocked us
-    day = person.state.day if day is None and isinstance(person.state, NoteAsked) else day
+    state = still_open(person.state, person.asked_at, now)
+    day = state.day if day is None and isinstance(state, NoteAsked) else day
     checkin = answers.find_checkin(unit, person_id, day) if day and profile else None
-    turn = decide(Visit(person_id, profile, person.state, now, checkin))
+    turn = decide(Visit(person_id, profile, state, now, checkin))
     after = turn.profile or profile
     if turn.forget_person:
         people.delete_profile(unit, person_id)
     elif after is not None:
-        _store_person(unit, person, after, turn.state or person.state)
+        _store_person(unit, person, after, turn.state, now)
         _store_rest(unit, person_id, turn, now)
     return turn
 
 
-def _store_person(unit: Unit, before: people.Person, profile: Profile, state: State) -> None:
+def _store_person(
+    unit: Unit, before: people.Person, profile: Profile, state: State | None, now: datetime
+) -> None:
     if before.profile is None:
         people.add_profile(unit, profile)
     elif profile != before.profile:
         people.save_profile(unit, profile, before.profile)
-    if state != before.state:
-        people.save_state(unit, profile.id, state, before.version)
+    if state is not None and not state == IDLE == before.state:
+        people.save_state(unit, profile.id, state, before.version, now)
 
 
 def _store_rest(unit: Unit, person_id: int, turn: Turn, now: datetime) -> None:
@@ -134,11 +130,10 @@ def _store_rest(unit: Unit, person_id: int, turn: Turn, now: datetime) -> None:
         deliveries.cancel_deliveries(unit, person_id, now)
     if turn.forget_health:
         answers.delete_checkins(unit, person_id)
+        deliveries.forget_choices(unit, person_id)
     match turn.keep:
         case CheckIn():
             answers.save_checkin(unit, person_id, turn.keep, now)
-        case Note(checkin):
-            answers.save_checkin(unit, person_id, checkin, now)
         case Feedback(text):
             answers.add_feedback(unit, person_id, text, now)
     if turn.plan:
@@ -162,8 +157,8 @@ async def show(update: Update, context: Context, turn: Turn) -> None:
 async def _answer(query: CallbackQuery, toast: str) -> None:
     try:
         await query.answer(toast or None)
-    except BadRequest:
-        return  # an old tap; the screen still answers it
+    except TelegramError:
+        return  # an old tap, or a bad moment; the screen is what answers it
 
 
 async def _edit(query: CallbackQuery, screen: Screen) -> bool:

@@ -1,17 +1,18 @@
 """Deliveries: planned, claimed, started, settled. The unique key makes a second one of a slot impossible."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState
+from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
 from bot.domain.profile import Kind
 from bot.storage import codec
 from bot.storage.tables import deliveries, profiles
 from bot.storage.unit import Unit
+from bot.storage.vault import KeyMismatchError
 
 _c = deliveries.c
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
@@ -57,20 +58,17 @@ _NEXT = select(
         .c.at
     )
 )
+_FAIL = (
+    update(deliveries)
+    .where(_c.id == bindparam("delivery"))
+    .values(state=DeliveryState.FAILED.value, error_id=bindparam("error"), settled_at=bindparam("at"))
+)
+_FORGET_CHOICES = (
+    update(deliveries)
+    .where(_c.profile_id == bindparam("person"), _c.settled_at.is_not(None))
+    .values(sealed_choice=None)
+)
 _PRUNE = delete(deliveries).where(_c.settled_at < bindparam("before"))
-
-
-@dataclass(frozen=True, slots=True)
-class NewDelivery:
-    """A delivery to be planned; `tip` and `reason` for tips only."""
-
-    profile_id: int
-    kind: Kind
-    slot: str
-    slot_at: datetime
-    due_at: datetime
-    tip: str | None = None
-    reason: str | None = None
 
 
 def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
@@ -89,10 +87,12 @@ def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
     return unit.connection.execute(_INSERT, row).rowcount == 1
 
 
-def claim_due(unit: Unit, now: datetime, at_most: int) -> list[Delivery]:
-    """Take pending deliveries that are due, oldest first; nobody else can take them."""
+def claim_due(unit: Unit, now: datetime, at_most: int) -> tuple[list[Delivery], list[int]]:
+    """Take pending deliveries that are due, oldest first, and the ids of rows that cannot be read; nobody
+    else can take them."""
     rows = unit.connection.execute(_CLAIM, {"now": codec.to_seconds(now), "at_most": at_most})
-    return sorted((_from_row(unit, row) for row in rows), key=lambda delivery: (delivery.due_at, delivery.id))
+    claimed, unreadable = _from_rows(unit, rows)
+    return sorted(claimed, key=lambda delivery: (delivery.due_at, delivery.id)), unreadable
 
 
 def mark_sending(unit: Unit, delivery_id: int) -> bool:
@@ -120,9 +120,20 @@ def cancel_deliveries(unit: Unit, profile_id: int, now: datetime) -> None:
     unit.connection.execute(_CANCEL, {"person": profile_id, "at": codec.to_seconds(now)})
 
 
-def in_flight(unit: Unit) -> list[Delivery]:
-    """What a process that died left behind."""
-    return [_from_row(unit, row) for row in unit.connection.execute(_IN_FLIGHT)]
+def in_flight(unit: Unit) -> tuple[list[Delivery], list[int]]:
+    """What a process that died left behind, and the ids of rows that cannot be read."""
+    return _from_rows(unit, unit.connection.execute(_IN_FLIGHT))
+
+
+def fail(unit: Unit, delivery_id: int, error_id: str, now: datetime) -> None:
+    """Put a delivery aside that cannot be read; it is not tried again."""
+    values = {"delivery": delivery_id, "error": error_id, "at": codec.to_seconds(now)}
+    unit.connection.execute(_FAIL, values)
+
+
+def forget_choices(unit: Unit, profile_id: int) -> None:
+    """Remove which tips a person was sent and why, from what is over."""
+    unit.connection.execute(_FORGET_CHOICES, {"person": profile_id})
 
 
 def next_due_at(unit: Unit) -> datetime | None:
@@ -133,6 +144,16 @@ def next_due_at(unit: Unit) -> datetime | None:
 def prune(unit: Unit, before: datetime) -> int:
     """Forget deliveries settled before an instant; the number of them."""
     return unit.connection.execute(_PRUNE, {"before": codec.to_seconds(before)}).rowcount
+
+
+def _from_rows(unit: Unit, rows: Iterable[Row[Any]]) -> tuple[list[Delivery], list[int]]:
+    readable, unreadable = [], []
+    for row in rows:
+        try:
+            readable.append(_from_row(unit, row))
+        except (KeyMismatchError, ValueError):
+            unreadable.append(row.id)
+    return readable, unreadable
 
 
 def _from_row(unit: Unit, row: Row[Any]) -> Delivery:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.dialogue import Idle, State
+from bot.domain.dialogue import IDLE, State
 from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
 from bot.storage import codec
 from bot.storage.tables import dialogues, profiles
@@ -17,7 +17,7 @@ from bot.storage.vault import Json, KeyMismatchError, Vault
 
 # Statements are built once: making one costs more than running it.
 _PERSON = (
-    select(profiles, dialogues.c.version, dialogues.c.sealed_state)
+    select(profiles, dialogues.c.version, dialogues.c.asked_at, dialogues.c.sealed_state)
     .outerjoin(dialogues, dialogues.c.profile_id == profiles.c.id)
     .where(profiles.c.id == bindparam("person"))
 )
@@ -41,7 +41,7 @@ _INSERT_DIALOGUE = insert(dialogues).on_conflict_do_nothing()
 _UPDATE_DIALOGUE = (
     update(dialogues)
     .where(dialogues.c.profile_id == bindparam("person"), dialogues.c.version == bindparam("read_version"))
-    .values(version=dialogues.c.version + 1, sealed_state=bindparam("sealed"))
+    .values(version=dialogues.c.version + 1, asked_at=bindparam("at"), sealed_state=bindparam("sealed"))
 )
 _DUE_COLUMN = {Kind.TIP: profiles.c.next_tip_at, Kind.CHECKIN: profiles.c.next_checkin_at}
 _DUE = {
@@ -54,22 +54,25 @@ _DUE = {
 class Person:
     """What is stored of a person: the profile (None for a stranger) and the open dialogue.
 
-    `version` is that of the dialogue row as read; 0 means there is none yet.
+    `asked_at` is when the state was entered. `version` is that of the dialogue row as read; 0 means there
+    is none yet.
     """
 
     profile: Profile | None
-    state: State
-    version: int
+    state: State = IDLE
+    asked_at: datetime | None = None
+    version: int = 0
 
 
 def load_person(unit: Unit, person_id: int) -> Person:
     row = unit.connection.execute(_PERSON, {"person": person_id}).one_or_none()
     if row is None:
-        return Person(None, Idle(), 0)
+        return Person(None)
     profile = _profile_from_row(row, unit.vault)
     if row.sealed_state is None:
-        return Person(profile, Idle(), 0)
-    return Person(profile, codec.state_from_json(unit.vault.open(row.sealed_state)), row.version)
+        return Person(profile)
+    state = codec.state_from_json(unit.vault.open(row.sealed_state))
+    return Person(profile, state, codec.to_instant(row.asked_at), row.version)
 
 
 def load_profile(unit: Unit, profile_id: int) -> Profile | None:
@@ -119,17 +122,16 @@ def delete_profile(unit: Unit, profile_id: int) -> None:
     unit.connection.execute(_DELETE_PROFILE, {"person": profile_id})
 
 
-def save_state(unit: Unit, profile_id: int, state: State, read_version: int) -> None:
+def save_state(unit: Unit, profile_id: int, state: State, read_version: int, now: datetime) -> None:
     """Store the dialogue. Raises StaleDialogueError when it was moved on since `read_version`."""
+    at = codec.to_seconds(now)
     sealed = unit.vault.seal(codec.state_to_json(state))
     if read_version == 0:
-        result = unit.connection.execute(
-            _INSERT_DIALOGUE, {"profile_id": profile_id, "version": 1, "sealed_state": sealed}
-        )
+        row = {"profile_id": profile_id, "version": 1, "asked_at": at, "sealed_state": sealed}
+        result = unit.connection.execute(_INSERT_DIALOGUE, row)
     else:
-        result = unit.connection.execute(
-            _UPDATE_DIALOGUE, {"person": profile_id, "read_version": read_version, "sealed": sealed}
-        )
+        values = {"person": profile_id, "read_version": read_version, "at": at, "sealed": sealed}
+        result = unit.connection.execute(_UPDATE_DIALOGUE, values)
     if result.rowcount == 0:
         raise StaleDialogueError
 

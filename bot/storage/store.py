@@ -23,7 +23,7 @@ from bot.storage.vault import Vault
 T = TypeVar("T")
 _PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=NORMAL",
+    "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=10000",
     "secure_delete=ON",

@@ -60,6 +60,7 @@ dialogues = Table(
     metadata,
     _profile_id(primary_key=True),
     Column("version", Integer, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
     Column("sealed_state", LargeBinary, nullable=False),
 )
 

@@ -4,7 +4,7 @@ from html import escape
 
 from bot.domain.library import SeekHelp
 from bot.views.callbacks import DeleteData, KeepData, NextTip, Resume
-from bot.views.screen import Button, Screen, bold, paragraphs
+from bot.views.screen import Button, Screen, Typing, bold, paragraphs
 from bot.views.words import SEEK_HELP, SETTINGS, TECHNIQUES
 
 MENU = (
@@ -55,7 +55,8 @@ def privacy_screen(operator: str, contact: str, keeps_health_answers: bool) -> S
         paragraphs(
             bold("What I keep"),
             f"This bot is run by {escape(operator)}.{reach}",
-            "Always: your Telegram chat number, time zone, hours, how often I write, and what I sent when.",
+            "Always: your Telegram chat number, time zone, hours, topics, how often I write, what I sent "
+            "when, the date of your consent, and the link you came by.",
             f"With your consent: scores, notes, the health checklist and what you think of tips. These are "
             f"encrypted, and no one who runs the bot is shown them. For you they are {health}.",
             "What you tell the people who run this with /feedback is encrypted too, and they read it.",
@@ -116,7 +117,11 @@ def feedback_question() -> Screen:
 
 
 def feedback_saved() -> Screen:
-    return Screen("Thank you. The people who run this will read it, though not at once.")
+    return Screen(
+        "Thank you. It is kept for the people who run this; they do not read it at once. If something "
+        "about your health worries you, please look here.",
+        ((SEEK_HELP,),),
+    )
 
 
 def cancelled() -> Screen:
@@ -125,6 +130,14 @@ def cancelled() -> Screen:
 
 def nothing_to_cancel() -> Screen:
     return Screen("There was nothing to cancel. /help shows what I can do.")
+
+
+def keyboard_away() -> Screen:
+    """The button that shares a location put away; what was asked before is still open."""
+    return Screen("All right.", typing=Typing.BACK_TO_LETTERS)
+
+
+THANKS = Screen("Thank you.", typing=Typing.BACK_TO_LETTERS)
 
 
 def free_text() -> Screen:
@@ -136,10 +149,25 @@ def free_text() -> Screen:
     )
 
 
-def unreadable(what: str) -> Screen:
-    """A sticker, a photo, a voice note: `what` names it in plain words."""
+KINDS = {  # what Telegram calls a kind of message -> what people call it
+    "forwarded": "a forwarded message",
+    "sticker": "a sticker",
+    "photo": "a photo",
+    "voice": "a voice note",
+    "audio": "a voice note",
+    "video": "a video",
+    "video_note": "a video",
+    "animation": "a video",
+    "document": "a file",
+    "contact": "a contact",
+}
+
+
+def unreadable(kind: str) -> Screen:
+    """A message without words of the person's own."""
+    name = KINDS.get(kind, "this kind of message")
     return Screen(
-        f"I can't make anything of {what}; I only read short texts and buttons. /help shows what I can do.",
+        f"I can't make anything of {name}; I only read short texts and buttons. /help shows what I can do.",
         ((SEEK_HELP,),),
     )
 
@@ -165,10 +193,11 @@ def retired_button() -> str:
     return "That button is from an older version. /help shows what I can do."
 
 
-def failure(error_id: str) -> Screen:
+def failure(error_id: str, emergency_line: str) -> Screen:
     """Something broke on our side."""
     return Screen(
         f"Sorry, something went wrong on my side. What you told me before is safe. Please try again; if it "
-        f"stays, /feedback with the number {error_id} helps the people who run this.",
+        f"stays, /feedback with the number {error_id} helps the people who run this.\n\n"
+        + escape(emergency_line),
         ((SEEK_HELP,),),
     )

@@ -100,6 +100,11 @@ class SkipChecklist(Callback, code="sc"):
 
 
 @dataclass(frozen=True)
+class ForgetChecklist(Callback, code="fo"):
+    """Take back what was ticked; shown only under ticks."""
+
+
+@dataclass(frozen=True)
 class RateDay(Callback, code="rd"):
     """Open the check-in of a local date."""
 

@@ -71,7 +71,7 @@ def recorded(checkin: CheckIn, today: date, emergency_line: str) -> Screen:
         paragraphs(
             f"{bold(scores(checkin))}{day}. Thank you.",
             care if severe else "",
-            "Anything to add? Type a note, or tap Done.",
+            "Anything to add? Type a note, or tap Done. Notes are kept for you; no one reads them.",
             escape(emergency_line) if severe else "",
         ),
         (*first, *in_rows(buttons, 2), (correct,)),
@@ -81,8 +81,13 @@ def recorded(checkin: CheckIn, today: date, emergency_line: str) -> Screen:
 def finished(checkin: CheckIn, today: date, noted: bool) -> Screen:
     day = "" if checkin.day == today else f" ({day_name(checkin.day, today)})"
     return Screen(
-        f"{bold(scores(checkin))}{day}." + (" Your note is saved." if noted else ""),
-        ((Button("Change", RateDay(checkin.day)),),),
+        f"{bold(scores(checkin))}{day}."
+        + (
+            " Your note is saved. No one reads it; if something worries you, please look here."
+            if noted
+            else ""
+        ),
+        ((Button("Change", RateDay(checkin.day)),), *(((SEEK_HELP,),) if noted else ())),
     )
 
 

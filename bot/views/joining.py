@@ -12,6 +12,7 @@ from bot.views.callbacks import (
     ChooseHour,
     ChooseZone,
     FinishChecklist,
+    ForgetChecklist,
     GiveConsent,
     OfferLocation,
     SkipChecklist,
@@ -106,7 +107,7 @@ def checklist(library: Library, ticked: frozenset[str], joining: bool) -> Screen
     )
     rows: list[Button] = [first, *(_tick(condition, ticked) for condition in library.conditions.values())]
     if ticked:
-        rows.append(Button("Forget this, gentle tips only", SkipChecklist()))
+        rows.append(Button("Forget this, gentle tips only", ForgetChecklist()))
     else:
         rows.append(Button("None of these", FinishChecklist()))
     return Screen(

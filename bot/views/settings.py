@@ -6,7 +6,7 @@ from html import escape
 
 from bot.domain.profile import Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
-from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest
+from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest, is_paused
 from bot.views.callbacks import (
     AskCadence,
     AskConsent,
@@ -52,7 +52,7 @@ def settings_screen(profile: Profile, now: datetime, today: date) -> Screen:
 def _status_line(profile: Profile, now: datetime, today: date) -> str:
     if profile.status is Status.STOPPED:
         return "You have stopped messages."
-    if profile.paused_until is not None and profile.paused_until > now:
+    if profile.paused_until is not None and is_paused(profile, now):
         until = local_day(profile.paused_until, profile.zone or "UTC")
         return f"Paused until {day_name(until, today)}."
     return ""
@@ -67,13 +67,16 @@ def _checkin_state(profile: Profile) -> str:
 def _checklist_state(profile: Profile) -> str:
     if profile.conditions is None:
         return "not filled in"
-    return f"{len(profile.conditions)} ticked"
+    return f"{len(profile.conditions)} ticked" if profile.conditions else "none of these"
 
 
 def _first(profile: Profile, now: datetime) -> list[Button]:
     """What a person in this state most likely came for."""
-    paused = profile.paused_until is not None and profile.paused_until > now
-    buttons = [Button("Start again", Resume())] if paused or profile.status is Status.STOPPED else []
+    buttons = (
+        [Button("Start again", Resume())]
+        if is_paused(profile, now) or profile.status is Status.STOPPED
+        else []
+    )
     if checkins_rest(profile):
         buttons.append(Button("Check in now", CheckInNow()))
     return buttons
@@ -155,12 +158,13 @@ def saved(what: str) -> Screen:
     return Screen(escape(what), ((SETTINGS,),))
 
 
-def hour_saved(profile: Profile, kind: Kind, at: time) -> str:
+def hour_saved(profile: Profile, kind: Kind, at: time, now: datetime) -> str:
     """Does not promise what is not coming: messages may be stopped."""
     what = "tip" if kind is Kind.TIP else "check-in"
     if profile.status is Status.STOPPED:
         return f"{what.capitalize()} time set to {clock_time(at)}. Messages are stopped; /resume starts them."
-    return f"Your {what} now comes at {clock_time(at)}."
+    after = ", after your pause" if is_paused(profile, now) else ""
+    return f"Your {what} now comes at {clock_time(at)}{after}."
 
 
 def zone_saved(zone: str, now: datetime) -> str:
@@ -176,7 +180,7 @@ def checklist_saved(ticked: int | None) -> str:
         return "Skipped. You get gentle tips that suit nearly everyone."
     if ticked == 0:
         return "Saved: none of these. Tips are chosen from the whole library."
-    return "Saved. I leave out what does not suit you, and ask again in a while."
+    return "Saved. I leave out what does not suit you."
 
 
 def consent_question(kept: bool) -> Screen:

@@ -13,8 +13,11 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.wire.transport import NotDelivered, PossiblyDelivered
+
 HAS_TURN = "has-turn"  # rate_limit_args of a delivery that has waited for `bulk_turn`
 _ANSWER_TRIES = 3
+_ANSWER_PAUSE = 1.0
 _PACED = ("send", "edit", "copy", "forward")
 
 
@@ -60,6 +63,8 @@ class Pacing(BaseRateLimiter[str]):
                 return await self._call(callback, args, kwargs)
             except RetryAfter:
                 continue
+            except (NotDelivered, PossiblyDelivered):
+                await asyncio.sleep(_ANSWER_PAUSE)  # an answer twice beats no answer
         await self._turn()
         return await self._call(callback, args, kwargs)
 

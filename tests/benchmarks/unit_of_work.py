@@ -44,7 +44,7 @@ def read_and_write(unit: Unit, person_id: int) -> None:
     changed = replace(person.profile, missed_checkins=person.profile.missed_checkins ^ 1)
     people.save_profile(unit, changed, person.profile)
     asked = StressAsked(NOW.date(), 5) if isinstance(person.state, PainAsked) else PainAsked(NOW.date())
-    people.save_state(unit, person_id, asked, person.version)
+    people.save_state(unit, person_id, asked, person.version, NOW)
 
 
 async def measure(folder: Path) -> None:

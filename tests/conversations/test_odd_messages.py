@@ -116,11 +116,11 @@ async def test_cancel_leaves_a_question_and_says_whether_there_was_one(chat: Cha
 async def test_feedback_is_taken_at_once_or_after_the_question_and_sealed(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(
-        ("/feedback <b>more</b> tips & less talk", "will read it"),
+        ("/feedback <b>more</b> tips & less talk", "kept for the people who run this"),
         ("/feedback", "What would you like to tell"),
     )
     assert "When to get help" in chat.last.labels
-    await chat.transcript(("x" * 4000, "will read it"), ("and another thing", "no one reads this"))
+    await chat.transcript(("x" * 4000, "kept for the people who run this"), ("and another thing", "no one reads this"))
     texts = [row["sealed_text"]["text"] for row in (await chat.stored())["feedback"]]
     assert texts == ["<b>more</b> tips & less talk", "x" * 4000]
 

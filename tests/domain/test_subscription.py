@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.domain.library import Condition
 from bot.domain.profile import Cadence, Kind, Profile, Status, Taste
 from bot.domain.schedule import latest_slot, local_day
 from bot.domain.subscription import (
@@ -17,6 +18,7 @@ from bot.domain.subscription import (
     MISSED_BEFORE_SILENCE,
     blocked,
     checkin_answered,
+    checkin_asked,
     checkins_rest,
     is_complete,
     paused,
@@ -45,11 +47,14 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
+CANCER = Condition("cancer", "Cancer", "Cancer", (), "", "", "", 90, None, {}, ())
+
+
 def member(*, consent: bool = True, now: datetime = NOW) -> Profile:
     """Someone in Berlin who has answered everything: tips at 08:00, check-ins at 19:00."""
     profile = with_consent(Profile(7, created_at=now), consent, now)
     profile = with_hour(with_zone(profile, "Europe/Berlin", now), Kind.TIP, time(8), now)
-    return subscribed(with_conditions(profile, {}) if consent else profile, now)
+    return subscribed(with_conditions(profile, [], now.date()) if consent else profile, now)
 
 
 def due_times(profile: Profile) -> tuple[datetime | None, datetime | None]:
@@ -66,6 +71,7 @@ def asked_unanswered(profile: Profile, times: int) -> Profile:
         assert profile.next_checkin_at is not None, "no check-in is due"
         profile, slot = planned(profile, Kind.CHECKIN, profile.next_checkin_at)
         assert slot is not None
+        profile = checkin_asked(profile)
     return profile
 
 
@@ -96,8 +102,12 @@ def test_a_profile_that_lacks_an_answer_cannot_be_subscribed() -> None:
             subscribed(profile, NOW)
 
 
+def test_each_ticked_condition_gets_the_date_on_which_to_ask_again() -> None:
+    assert with_conditions(member(), [CANCER], date(2026, 3, 2)).conditions == {"cancer": date(2026, 5, 31)}
+
+
 def test_skipping_the_checklist_answers_it_and_leaves_nothing_known() -> None:
-    skipped = with_conditions(replace(member(), checklist_answered=False), None)
+    skipped = with_conditions(replace(member(), checklist_answered=False), None, NOW.date())
     assert (skipped.conditions, skipped.checklist_answered) == (None, True)
 
 
@@ -182,7 +192,7 @@ def test_another_hour_zone_or_cadence_moves_the_due_times() -> None:
 
 
 def test_withdrawn_consent_forgets_health_and_opinions_but_not_what_was_seen_or_muted() -> None:
-    told = replace(with_conditions(member(), {"cancer": date(2026, 6, 1)}), taste=TASTE)
+    told = replace(with_conditions(member(), [CANCER], NOW.date()), taste=TASTE)
     declined = with_consent(told, False, NOW)
     assert declined.conditions is None
     assert not declined.checklist_answered
@@ -219,10 +229,11 @@ def test_after_three_unanswered_check_ins_the_fourth_is_the_soft_line_and_then_t
 
 @pytest.mark.parametrize("missed", [1, 2, 3, 4])
 def test_one_answer_ends_the_silence_and_the_count_begins_anew(missed: int) -> None:
-    profile, today = asked_unanswered(member(), missed), date(2026, 3, 9)
-    answered = checkin_answered(profile, today, utc("2026-03-09 12:00"))
+    profile = asked_unanswered(member(), missed)
+    evening = profile.next_checkin_at or utc("2026-03-09 18:00")
+    answered = checkin_answered(profile, evening.date(), evening - timedelta(hours=6))
     assert answered.missed_checkins == 0
-    assert answered.next_checkin_at == utc("2026-03-10 18:00")
+    assert answered.next_checkin_at == evening + DAY
     assert checkins_rest(asked_unanswered(answered, 4))
 
 
@@ -347,6 +358,7 @@ class Life(RuleBasedStateMachine):
     @rule(given=st.booleans())
     def consents(self, given: bool) -> None:
         self.visit(lambda p: with_consent(p, given, self.now))
+        self.unanswered = 0
 
     @rule(zone=st.sampled_from(["Europe/Berlin", "Pacific/Kiritimati", "America/Nuuk", "UTC-11:00"]))
     def moves(self, zone: str) -> None:
@@ -355,6 +367,7 @@ class Life(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(Kind), hour=st.integers(0, 23))
     def chooses_an_hour(self, kind: Kind, hour: int) -> None:
         self.visit(lambda p: with_hour(p, kind, time(hour, 30), self.now))
+        self.unanswered = 0 if kind is Kind.CHECKIN else self.unanswered
 
     @rule(cadence=st.sampled_from(Cadence))
     def chooses_a_cadence(self, cadence: Cadence) -> None:
@@ -363,8 +376,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.profile.keeps_health_answers)
     @rule(known=st.booleans())
     def answers_the_checklist(self, known: bool) -> None:
-        reviews = {"cancer": local_day(self.now, "UTC") + 90 * DAY} if known else None
-        self.visit(lambda p: with_conditions(p, reviews))
+        self.visit(lambda p: with_conditions(p, [CANCER] if known else None, local_day(self.now, "UTC")))
 
     @rule(days=st.integers(1, MAX_PAUSE_DAYS))
     def pauses(self, days: int) -> None:
@@ -402,8 +414,9 @@ class Life(RuleBasedStateMachine):
             self.profile, slot = planned(self.profile, kind, self.now)
             if slot is not None:
                 assert due <= slot.at <= self.now <= slot.at + GRACE
-                self.unanswered += kind is Kind.CHECKIN
                 assert wants(self.profile, kind, self.now)
+                if kind is Kind.CHECKIN:
+                    self.profile, self.unanswered = checkin_asked(self.profile), self.unanswered + 1
             moved = due_of(self.profile, kind)
             assert moved is None or moved > self.now
 

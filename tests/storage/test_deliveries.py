@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from bot.domain.delivery import Delivery, DeliveryState, Sent, settle
+from bot.domain.delivery import Delivery, DeliveryState, NewDelivery, Sent, settle
 from bot.domain.profile import Kind, Profile
 from bot.storage import deliveries, people
-from bot.storage.deliveries import NewDelivery
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as table
 from bot.storage.tables import profiles
@@ -34,7 +33,7 @@ def _clear(unit: Unit) -> None:
 
 
 def _claim_all(unit: Unit, at_most: int = 100) -> list[Delivery]:
-    return deliveries.claim_due(unit, NOW + timedelta(days=1), at_most)
+    return deliveries.claim_due(unit, NOW + timedelta(days=1), at_most)[0]
 
 
 async def test_a_slot_has_one_delivery_whatever_is_planned_for_it_again(store: Store) -> None:
@@ -66,7 +65,7 @@ async def test_each_due_delivery_is_claimed_once_and_the_oldest_first(
         _clear(unit)
         for minute in minutes:
             deliveries.plan_delivery(unit, values.tip_at(values.new_person(unit), minute))
-        return [deliveries.claim_due(unit, NOW, at_most) for _ in range(len(minutes) + 1)]
+        return [deliveries.claim_due(unit, NOW, at_most)[0] for _ in range(len(minutes) + 1)]
 
     batches = await store.run(work)
     claimed = [delivery for batch in batches for delivery in batch]
@@ -93,7 +92,7 @@ async def test_a_delivery_that_is_cancelled_after_its_claim_does_not_leave(store
         for person in (ana, bo):
             deliveries.plan_delivery(unit, values.tip_at(person, 0))
         deliveries.plan_delivery(unit, values.tip_at(ana, 60, "2026-03-03"))
-        first, second = deliveries.claim_due(unit, NOW, 10)
+        first, second = deliveries.claim_due(unit, NOW, 10)[0]
         deliveries.cancel_deliveries(unit, ana, NOW)
         leaves = deliveries.mark_sending(unit, first.id), deliveries.mark_sending(unit, second.id)
         return *leaves, _claim_all(unit)
@@ -108,7 +107,7 @@ async def test_what_is_on_its_way_is_not_cancelled_and_leaves_once(store: Store)
         [claimed] = _claim_all(unit)
         once, twice = (deliveries.mark_sending(unit, claimed.id) for _ in range(2))
         deliveries.cancel_deliveries(unit, ana, NOW)
-        return once, twice, [delivery.state for delivery in deliveries.in_flight(unit)]
+        return once, twice, [delivery.state for delivery in deliveries.in_flight(unit)[0]]
 
     assert await store.run(work) == (True, False, [DeliveryState.SENDING])
 
@@ -131,7 +130,7 @@ async def test_what_a_dead_process_left_is_what_was_claimed_or_on_its_way(store:
             deliveries.plan_delivery(unit, values.tip_at(values.new_person(unit), 0))
             unit.connection.execute(update(table).where(table.c.state == "pending").values(state=f"-{state}"))
         unit.connection.exec_driver_sql("UPDATE deliveries SET state = substr(state, 2)")
-        left = deliveries.in_flight(unit)
+        left = deliveries.in_flight(unit)[0]
         return {delivery.state.value for delivery in left}, len(left)
 
     assert await store.run(work) == ({"claimed", "sending"}, 2)

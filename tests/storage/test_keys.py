@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.checkin import CheckIn
+from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import ConditionsAsked, StressAsked
 from bot.domain.profile import Consent, Kind, Profile, Taste
 from bot.storage import answers, deliveries, people
-from bot.storage.deliveries import NewDelivery
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.storage.vault import BadKeyError, Json, KeyMismatchError, Vault, new_key
@@ -117,7 +117,7 @@ SECRET_WORDS = (
 
 def write_all_of_it(unit: Unit) -> None:
     people.add_profile(unit, ANA)
-    people.save_state(unit, ANA.id, StressAsked(DAY, 7), 0)
+    people.save_state(unit, ANA.id, StressAsked(DAY, 7), 0, NOW)
     answers.save_checkin(unit, ANA.id, CheckIn(DAY, 6, 4, "zebra on my back"), NOW)
     answers.save_checkin(unit, ANA.id, CheckIn(DAY - timedelta(days=1), 6, 4, "крокодил"), NOW)
     answers.add_feedback(unit, ANA.id, "Giraffe and zebra on the roof", NOW)
@@ -126,7 +126,7 @@ def write_all_of_it(unit: Unit) -> None:
 
 
 def tick_one_more(unit: Unit) -> None:
-    people.save_state(unit, ANA.id, ConditionsAsked(frozenset({"epilepsy"})), 1)
+    people.save_state(unit, ANA.id, ConditionsAsked(frozenset({"epilepsy"})), 1, NOW)
 
 
 def bytes_of(folder: Path) -> bytes:

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.domain.checkin import CheckIn
-from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState
+from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
 from bot.domain.dialogue import IDLE, State
 from bot.domain.profile import Kind, Profile
 from bot.storage import answers, deliveries, people
-from bot.storage.deliveries import NewDelivery
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as delivery_table
@@ -29,7 +28,7 @@ LAST = NOW + timedelta(days=365 * 100)
 
 
 async def test_a_stranger_has_no_profile_and_was_asked_nothing(store: Store) -> None:
-    assert await store.run(lambda unit: people.load_person(unit, 1)) == Person(None, IDLE, 0)
+    assert await store.run(lambda unit: people.load_person(unit, 1)) == Person(None)
 
 
 def some_of(data: st.DataObject, first: Profile, second: Profile) -> Profile:
@@ -83,7 +82,7 @@ async def test_a_dialogue_comes_back_as_it_was_left_each_time(store: Store, stat
         person = values.new_person(unit)
         read = [people.load_person(unit, person)]
         for state in states:
-            people.save_state(unit, person, state, read[-1].version)
+            people.save_state(unit, person, state, read[-1].version, NOW)
             read.append(people.load_person(unit, person))
         return read
 
@@ -152,7 +151,7 @@ async def test_a_delivery_comes_back_as_it_was_planned_and_as_it_was_put_off(
     def work(unit: Unit) -> tuple[NewDelivery, list[Delivery], list[Delivery], list[Delivery]]:
         planned = replace(new, profile_id=values.new_person(unit))
         assert deliveries.plan_delivery(unit, planned)
-        first = deliveries.claim_due(unit, LAST, 10)
+        first = deliveries.claim_due(unit, LAST, 10)[0]
         for delivery in first:
             put_off = replace(
                 delivery,
@@ -163,8 +162,8 @@ async def test_a_delivery_comes_back_as_it_was_planned_and_as_it_was_put_off(
                 error_id="0badcafe",
             )
             deliveries.save_settled(unit, put_off, NOW)
-        second = deliveries.claim_due(unit, LAST, 10)
-        left = [delivery for delivery in deliveries.in_flight(unit) if delivery.id == second[0].id]
+        second = deliveries.claim_due(unit, LAST, 10)[0]
+        left = [delivery for delivery in deliveries.in_flight(unit)[0] if delivery.id == second[0].id]
         return planned, first, second, left
 
     planned, [first], [second], left = await store.run(work)
@@ -192,7 +191,7 @@ async def test_a_settled_delivery_keeps_its_end_and_only_a_pending_one_has_no_ti
 ) -> None:
     def work(unit: Unit) -> tuple[str, int | None, int | None, str | None]:
         deliveries.plan_delivery(unit, values.tip_at(values.new_person(unit), 0))
-        [claimed] = deliveries.claim_due(unit, NOW, 10)
+        [claimed] = deliveries.claim_due(unit, NOW, 10)[0]
         deliveries.save_settled(
             unit, replace(claimed, state=state, message_id=5, error_id="e1", due_at=LAST), NOW
         )

@@ -33,7 +33,7 @@ class OwnError(Exception):
 
 def fill_every_table(unit: Unit) -> int:
     person = values.new_person(unit)
-    people.save_state(unit, person, StressAsked(DAY, 7), 0)
+    people.save_state(unit, person, StressAsked(DAY, 7), 0, NOW)
     answers.save_checkin(unit, person, CheckIn(DAY, 6, 4, "a note"), NOW)
     answers.add_feedback(unit, person, "words", NOW)
     deliveries.plan_delivery(unit, values.tip_at(person, 0))
@@ -104,13 +104,13 @@ async def test_a_caller_who_gives_up_leaves_a_unit_whole(store: Store) -> None:
 async def test_a_dialogue_that_was_moved_on_is_not_overwritten(store: Store, read_version: int) -> None:
     def prepare(unit: Unit) -> int:
         person = values.new_person(unit)
-        people.save_state(unit, person, ConsentAsked(), 0)
-        people.save_state(unit, person, ZoneAsked(), 1)
+        people.save_state(unit, person, ConsentAsked(), 0, NOW)
+        people.save_state(unit, person, ZoneAsked(), 1, NOW)
         return person
 
     person = await store.run(prepare)
     with pytest.raises(StaleDialogueError):
-        await store.run(lambda unit: people.save_state(unit, person, FeedbackAsked(), read_version))
+        await store.run(lambda unit: people.save_state(unit, person, FeedbackAsked(), read_version, NOW))
     kept = await store.run(lambda unit: people.load_person(unit, person))
     assert (kept.state, kept.version) == (ZoneAsked(), 2)
 
@@ -127,7 +127,7 @@ async def test_a_unit_whose_dialogue_was_moved_on_runs_again_from_its_start(
         version = people.load_person(unit, person).version
         runs.append(version)
         stale = 1 if len(runs) <= stale_reads else 0
-        people.save_state(unit, person, ConditionsAsked(frozenset({"pregnancy"})), version + stale)
+        people.save_state(unit, person, ConditionsAsked(frozenset({"pregnancy"})), version + stale, NOW)
 
     await store.run(work)
     assert len(runs) == stale_reads + 1

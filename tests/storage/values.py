@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.domain.checkin import CheckIn
+from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import State
 from bot.domain.profile import Consent, Kind, Profile, Taste
 from bot.storage import people
-from bot.storage.deliveries import NewDelivery
 from bot.storage.unit import Unit
 
 NOW = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)

@@ -36,6 +36,7 @@ FOR_EVER: dict[str, Callback] = {
     "sc": cb.SkipChecklist(),
     "rd|2026-03-02": cb.RateDay(DAY),
     "ci": cb.CheckInNow(),
+    "fo": cb.ForgetChecklist(),
     "rp|2026-03-02|10": cb.RatePain(DAY, 10),
     "rs|2026-03-02|6|0": cb.RateStress(DAY, 6, 0),
     "ss|2026-03-02|6": cb.SkipStress(DAY, 6),

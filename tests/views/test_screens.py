@@ -98,8 +98,8 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     about.privacy_screen: lambda _: (
         about.privacy_screen(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
     ),
-    about.unreadable: lambda _: iter([about.unreadable("a sticker")]),
-    about.failure: lambda _: iter([about.failure("3f2a9c")]),
+    about.unreadable: lambda _: iter([about.unreadable("sticker")]),
+    about.failure: lambda _: iter([about.failure("3f2a9c", ODD)]),
     checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
     checkins.stress_question: lambda _: (checkins.stress_question(day, TODAY, 10) for day in SOME_DAYS),
     checkins.recorded: lambda lib: (
