@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.error import InvalidToken
 
 from bot.sandbox import Fault, Person, Sandbox
-from bot.wire import polling
+from bot.wire import intake, polling
 from bot.wire.polling import OtherPollerError, Poller
 from bot.wire.transport import AiohttpTransport
 
@@ -138,6 +138,22 @@ async def test_people_are_served_side_by_side_and_each_in_order(
     assert desk.done[3:] == ["ana 1", "ana 2", "ana 3"]
 
 
+async def test_somebody_who_writes_later_does_not_wait_for_a_slow_answer_to_another(
+    sandbox: Sandbox, ana: Person, bo: Person
+) -> None:
+    desk = Desk()
+    go_on = desk.hold("slow")
+    async with poller(sandbox, desk.take):
+        sandbox.say(ana, "slow")
+        await until(lambda: desk.begun)
+        sandbox.say(bo, "help")
+        await until(lambda: desk.done == ["help"])
+        assert waiting(sandbox) == 2, "nothing is confirmed past what is not finished"
+        go_on.set()
+        await sandbox.idle()
+    assert desk.begun == ["slow", "help"], "and nothing is done twice"
+
+
 @pytest.mark.usefixtures("quick")
 async def test_an_update_that_fails_stops_neither_its_person_nor_the_others_nor_comes_again(
     sandbox: Sandbox, ana: Person, bo: Person
@@ -157,7 +173,7 @@ async def test_an_update_that_fails_stops_neither_its_person_nor_the_others_nor_
 async def test_an_update_that_takes_for_ever_is_given_up(
     sandbox: Sandbox, ana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "_UPDATE_SECONDS", 0.05)
+    monkeypatch.setattr(intake, "UPDATE_SECONDS", 0.05)
     desk = Desk()
     desk.hold("stuck")
     async with poller(sandbox, desk.take):
