@@ -96,11 +96,14 @@ def with_topic_muted(taste: Taste, topic: str, muted: bool) -> Taste:
     return replace(taste, muted_topics=taste.muted_topics | here if muted else taste.muted_topics - here)
 
 
+def find_tip(library: Library, profile: Profile | None, tip_id: str, reason: Reason) -> Choice | None:
+    """A tip by its id, in this person's wording; None if it is retired or does not suit."""
+    tip = library.tips.get(tip_id)
+    conditions = known_conditions(profile) if profile else None
+    wording = suitable_wording(library, tip, conditions) if tip else None
+    return Choice(SuitableTip(tip, wording), reason) if tip and wording else None
+
+
 def choice_to_serve(library: Library, profile: Profile, tip_id: str, reason: Reason) -> Choice | None:
     """A tip chosen earlier, if it may still be sent; else a fresh choice."""
-    conditions = known_conditions(profile)
-    tip = library.tips.get(tip_id)
-    wording = suitable_wording(library, tip, conditions) if tip else None
-    if tip is None or wording is None:
-        return select_tip(library, profile)
-    return Choice(SuitableTip(tip, wording), reason)
+    return find_tip(library, profile, tip_id, reason) or select_tip(library, profile)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain import selection
 from bot.domain.profile import Profile
 from bot.domain.selection import Choice, Reason
-from bot.domain.suitability import SuitableTip, sign_instead_of_tips, suitable_wording
+from bot.domain.suitability import sign_instead_of_tips
 from bot.handlers.context import Desk
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import callbacks, tips
@@ -33,17 +33,9 @@ def _screen(visit: Visit, choice: Choice, *, longer: bool = False) -> Screen:
     return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, may_rate=may_rate, longer=longer)
 
 
-def _find(visit: Visit, desk: Desk, tip_id: str, reason: Reason) -> Choice | None:
-    """A tip of a button or a link, in this person's wording; None if retired or not suitable."""
-    tip = desk.library.tips.get(tip_id)
-    conditions = selection.known_conditions(visit.profile) if visit.profile else None
-    wording = suitable_wording(desk.library, tip, conditions) if tip else None
-    return Choice(SuitableTip(tip, wording), reason) if tip and wording else None
-
-
 def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
     """A tip from a link, through the person's own filter."""
-    choice = _find(visit, desk, tip_id, Reason.ASKED)
+    choice = selection.find_tip(desk.library, visit.profile, tip_id, Reason.ASKED)
     if choice is not None:
         return Turn((_screen(visit, choice),))
     tip = desk.library.tips.get(tip_id)
@@ -51,7 +43,7 @@ def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
 
 
 def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
-    choice = _find(visit, desk, tap.tip, tap.reason)
+    choice = selection.find_tip(desk.library, visit.profile, tap.tip, tap.reason)
     if choice is None:
         return _gone(visit, desk, tap.tip)
     if choice.suitable.wording.more is None:
@@ -60,7 +52,7 @@ def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
 
 
 def why(visit: Visit, desk: Desk, tap: callbacks.ShowWhy) -> Turn:
-    choice = _find(visit, desk, tap.tip, tap.reason)
+    choice = selection.find_tip(desk.library, visit.profile, tap.tip, tap.reason)
     if choice is None:
         return _gone(visit, desk, tap.tip)
     screen = tips.why_screen(desk.library, choice.suitable.tip, tap.reason, _knows(visit))
