@@ -5,11 +5,12 @@ It knows nothing of the bot and imports none of it: any Telegram bot can be poin
 
 from bot.sandbox.callbacks import CallbackAnswer, CallbackQuery
 from bot.sandbox.calls import Call, OnCall, Stage
+from bot.sandbox.chats import GroupChat
 from bot.sandbox.clock import OffsetClock, SharedClock
 from bot.sandbox.errors import BotApiError, ControlError
 from bot.sandbox.faults import Action, Fault
 from bot.sandbox.messages import Message
-from bot.sandbox.people import Person
+from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 
@@ -21,6 +22,7 @@ __all__ = [
     "CallbackQuery",
     "ControlError",
     "Fault",
+    "GroupChat",
     "Message",
     "OffsetClock",
     "OnCall",

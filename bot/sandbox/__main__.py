@@ -3,6 +3,7 @@
 import asyncio
 import sys
 
+from bot.sandbox.loop import run
 from bot.sandbox.server import Sandbox
 
 
@@ -18,6 +19,6 @@ async def serve(port: int) -> None:
 
 if __name__ == "__main__":
     try:
-        asyncio.run(serve(int(sys.argv[1]) if len(sys.argv) > 1 else 8081))
+        run(serve(int(sys.argv[1]) if len(sys.argv) > 1 else 8081))
     except KeyboardInterrupt:
         sys.stdout.write("\n")

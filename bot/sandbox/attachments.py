@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.errors import ControlError, Json
 from bot.sandbox.images import picture_mime, picture_size, plain_picture
-from bot.sandbox.people import Person
+from bot.sandbox.person import Person
 from bot.sandbox.text import FormattedText, with_found_entities
 from bot.sandbox.world import World
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.errors import Json, bad_request
 
+MOST_KEPT = 50_000  # older taps are forgotten
 LIFETIME = 60  # seconds of the shared clock
 
 
@@ -52,6 +53,8 @@ class CallbackQueries:
         query = CallbackQuery(f"{person_id}{self._next_id:012d}", person_id, message_id, data, now)
         self._next_id += 1
         self._queries[query.id] = query
+        if len(self._queries) > MOST_KEPT:
+            del self._queries[next(iter(self._queries))]
         return query
 
     def answer(self, query_id: str, answer: CallbackAnswer, now: float) -> CallbackQuery:

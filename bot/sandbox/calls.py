@@ -1,5 +1,6 @@
 """Every call the bot made."""
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,12 +9,12 @@ from typing import Literal
 from bot.sandbox.errors import Json
 from bot.sandbox.parameters import as_integer
 
-MOST_KEPT = 200_000
+MOST_KEPT = 100_000  # older calls are forgotten
 
 Stage = Literal["received", "accepted", "answered"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Call:
     """One call of a Bot API method and what became of it."""
 
@@ -24,8 +25,17 @@ class Call:
     parameters: Json = field(default_factory=dict)
     accepted: bool = False  # it had its effect, whether or not the bot heard of it
     status: int | None = None  # None: no answer yet, or never
-    answer: Json | None = None
+    body: bytes | None = None  # the answer as it was written
     fault: str | None = None
+
+    @property
+    def answer(self) -> Json | None:
+        """What the bot was told; None if nothing was, or no JSON."""
+        try:
+            found: Json | None = None if self.body is None else json.loads(self.body)
+        except ValueError:
+            found = None
+        return found
 
     @property
     def chat_id(self) -> int | None:

@@ -7,7 +7,17 @@ from typing import Any, Literal, get_args
 from bot.sandbox.calls import Call
 from bot.sandbox.errors import BotApiError, ControlError, Json
 
-Action = Literal["status", "reset_before", "reset_after", "hang_before", "hang_after", "delay"]
+Action = Literal[
+    "status",
+    "reset_before",
+    "reset_after",
+    "hang_before",
+    "hang_after",
+    "garbage_after",
+    "garbage",
+    "delay",
+]
+GARBAGE = b"<html><body><h1>It works!</h1></body></html>"
 
 REASONS = {
     400: "Bad Request: chat not found",

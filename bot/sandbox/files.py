@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.errors import Json
 
+MOST_BYTES = 256 * 1024 * 1024  # in all files together; the oldest are forgotten first
 EXTENSIONS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -34,6 +35,7 @@ class FileStore:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
         self._next_id = 1
+        self._bytes = 0
 
     def add(self, data: bytes, folder: str, name: str, mime: str) -> StoredFile:
         """Keep a file. The path carries a number and an ending, never the sender's name for it."""
@@ -44,6 +46,11 @@ class FileStore:
         file = StoredFile(f"sandbox-{folder}-{number}", f"{folder}/file_{number}.{safe}", name, mime, data)
         self._by_id[file.id] = file
         self._by_path[file.path] = file
+        self._bytes += len(data)
+        while self._bytes > MOST_BYTES and len(self._by_id) > 1:
+            oldest = self._by_id.pop(next(iter(self._by_id)))
+            del self._by_path[oldest.path]
+            self._bytes -= len(oldest.data)
         return file
 
     def by_id(self, file_id: str) -> StoredFile | None:
@@ -56,3 +63,4 @@ class FileStore:
         """Forget all files; ids are not used again."""
         self._by_id.clear()
         self._by_path.clear()
+        self._bytes = 0

@@ -40,9 +40,10 @@ CHARACTER = re.compile(
 )
 TAG_NAME = re.compile(r"[^\s>]*")
 END_TAG = re.compile(r"</(?P<name>[^\s>]*)\s*(?P<close>>?)")
-ATTRIBUTE = re.compile(
-    r"""\s*(?P<name>[^\s=>]+)\s*(?:=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[\w.-]+(?=[\s>]))))?"""
-)
+SPACES = re.compile(r"\s*")
+ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
+NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
+ENDS_A_TOKEN = re.compile(r"[\s>]")
 LAST_CODE_POINT = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)
 
@@ -130,19 +131,47 @@ class _Reader:
     def _attributes(self, tag: str, begin: int) -> str | None:
         telling: str | None = None
         while True:
-            rest = re.compile(r"\s*(>?)").match(self._source, self._at)
-            if rest and rest.group(1):
-                self._at = rest.end()
+            self._skip(SPACES)
+            if self._source.startswith(">", self._at):
+                self._at += 1
                 return telling
-            match = ATTRIBUTE.match(self._source, self._at)
-            if match is None:
-                _fail(f'Unclosed start tag "{tag}" at byte offset {self._bytes(begin)}')
-            self._at = match.end()
-            if match["name"].lower() == TELLING_ATTRIBUTE.get(tag):
-                value = next(
-                    (match[kind] for kind in ("double", "single", "bare") if match[kind] is not None), ""
-                )
+            name = self._skip(ATTRIBUTE_NAME).lower()
+            if not name:
+                _fail(f'Empty attribute name in the tag "{tag}" at byte offset {self._bytes(begin)}')
+            value = self._value(tag, begin)
+            if self._at >= len(self._source):
+                _fail(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+            if name == TELLING_ATTRIBUTE.get(tag):
                 telling = decode_characters(value)
+
+    def _value(self, tag: str, begin: int) -> str:
+        """What an attribute says; empty if it only stands there."""
+        self._skip(SPACES)
+        if self._source.startswith("=", self._at):
+            self._at += 1
+            self._skip(SPACES)
+        elif self._at < len(self._source):
+            return ""
+        if self._at >= len(self._source):
+            _fail(f'Unclosed start tag "{tag}" at byte offset {self._bytes(begin)}')
+        quote = self._source[self._at]
+        if quote in "\"'":
+            start = self._at + 1
+            end = self._source.find(quote, start)
+            self._at = len(self._source) if end < 0 else end + 1
+            return self._source[start : self._at if end < 0 else end]
+        token = self._at
+        value = self._skip(NAME_TOKEN)
+        if self._at < len(self._source) and not ENDS_A_TOKEN.match(self._source, self._at):
+            _fail(f"Unexpected end of name token at byte offset {self._bytes(token)}")
+        return value.lower()
+
+    def _skip(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self._source, self._at)
+        if match is None:
+            return ""
+        self._at = match.end()
+        return match.group()
 
     def _end_tag(self) -> None:
         begin = self._at
@@ -171,7 +200,9 @@ class _Reader:
         elif tag.name == "blockquote" and tag.value is not None:
             entity["type"] = "expandable_blockquote"
         elif tag.name == "tg-emoji":
-            entity["custom_emoji_id"] = tag.value or ""
+            if not (tag.value or "").isdigit():
+                raise bad_request("invalid custom emoji identifier specified")
+            entity["custom_emoji_id"] = tag.value
         elif tag.name == "code" and (tag.value or "").startswith("language-"):
             entity["language"] = (tag.value or "").removeprefix("language-")
         elif tag.name == "pre":

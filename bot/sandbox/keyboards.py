@@ -150,7 +150,7 @@ def _text(what: str, button: Json) -> str:
     if isinstance(text, bool) or not isinstance(text, (str, int, float)):
         raise _unreadable(what, _wrong_type("text", str))
     button["text"] = str(text)
-    return button["text"].strip()
+    return str(text).strip()
 
 
 def _flags(markup: Json, names: tuple[str, ...]) -> Json:

@@ -1,21 +1,39 @@
 """A message as the sandbox keeps it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.errors import Json
 from bot.sandbox.keyboards import inline_buttons
+from bot.sandbox.person import Person
 
-KINDS = ("photo", "document", "sticker", "voice", "audio", "video", "location", "contact", "text")
+# An animation comes with a document and a venue with a location, for older bots: they are named first.
+KINDS = (
+    "text",
+    "photo",
+    "animation",
+    "document",
+    "sticker",
+    "voice",
+    "audio",
+    "video",
+    "video_note",
+    "venue",
+    "location",
+    "contact",
+    "poll",
+    "dice",
+)
+SHOWN = ("venue", "location", "contact", "poll", "dice", "forward_origin", "media_group_id")
 
 
 @dataclass
 class Message:
-    """One message of a private chat, from either side, as it is now."""
+    """One message, from anybody, as it is now."""
 
     id: int
     chat_id: int
-    by_bot: bool
+    sender: Person | None  # None: the bot
     date: int
     content: Json  # the fields of Telegram's Message that say what it is: text, entities, photo…
     markup: Json | None = None
@@ -23,6 +41,12 @@ class Message:
     edit_date: int | None = None
     deleted: bool = False
     seq: int = 0  # the number of its latest change
+    reactions: dict[int, list[Json]] = field(default_factory=dict)  # by who reacts
+
+    @property
+    def by_bot(self) -> bool:
+        """Whether the bot wrote it."""
+        return self.sender is None
 
     @property
     def text(self) -> str:
@@ -73,11 +97,9 @@ class Message:
         }
         if self.deleted:
             return {**shown, "deleted": True, "text": "", "entities": []}
-        shown |= {
-            name: self.content[name]
-            for name in ("location", "contact", "forward_origin")
-            if name in self.content
-        }
+        shown |= {name: self.content[name] for name in SHOWN if name in self.content}
+        if self.sender is not None and self.chat_id != self.sender.id:
+            shown["sender"] = {"id": self.sender.id, "name": self.sender.name}
         attachment = self.attachment
         if attachment:
             shown["file"] = {**attachment, "url": f"/media/{attachment['file_id']}"}
@@ -85,7 +107,14 @@ class Message:
             ("edit_date", self.edit_date),
             ("reply_to", self.reply_to),
             ("reply_markup", self.markup),
+            ("reactions", self._reactions()),
         ):
             if value is not None:
                 shown[name] = value
         return shown
+
+    def _reactions(self) -> list[Json] | None:
+        found = [
+            {"by": who, "emoji": each.get("emoji")} for who, given in self.reactions.items() for each in given
+        ]
+        return found or None

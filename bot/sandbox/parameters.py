@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.errors import BotApiError, Json, bad_request
 
 LONGEST_INTEGER = 19  # digits of a 64-bit number
+BIGGEST = 10**LONGEST_INTEGER
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ class Parameters:
         value = self.values.get(name)
         if value is None:
             return ""
-        return value if isinstance(value, str) else json.dumps(value)
+        if isinstance(value, str):
+            return value
+        return str(value) if type(value) is int else json.dumps(value)
 
     def integer(self, name: str) -> int | None:
         """The value as a whole number; None if it is not there or is no number."""
@@ -67,7 +70,7 @@ def as_integer(value: Any) -> int | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int):
-        return value if len(str(abs(value))) <= LONGEST_INTEGER else None
+        return value if -BIGGEST < value < BIGGEST else None
     if isinstance(value, str) and len(value) <= LONGEST_INTEGER + 1:
         digits = value.strip().removeprefix("-")
         return int(value) if digits.isascii() and digits.isdigit() else None
@@ -77,7 +80,7 @@ def as_integer(value: Any) -> int | None:
 def parse_json(source: str, complaint: str) -> Any:
     """JSON as Telegram accepts it: no NaN, no half characters, no bottomless nesting."""
     try:
-        value = json.loads(source, parse_constant=_no_constant, parse_float=_finite)
+        value = READER.decode(source)
         if "\\u" in source:
             json.dumps(value, ensure_ascii=False).encode()  # finds half of a surrogate pair
     except (ValueError, RecursionError):
@@ -94,6 +97,9 @@ def _finite(digits: str) -> float:
     if number in (float("inf"), float("-inf")):
         raise ValueError(digits)
     return number
+
+
+READER = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
 
 
 async def read_parameters(request: web.Request) -> Parameters:

@@ -1,72 +1,13 @@
-"""The people of the sandbox and their private chats with the bot."""
+"""The people of the sandbox and the groups they meet in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from bot.sandbox.errors import ControlError, Json
-from bot.sandbox.messages import Message
+from bot.sandbox.chats import GroupChat, PrivateChat
+from bot.sandbox.errors import ControlError
+from bot.sandbox.person import Person
 
 FIRST_PERSON_ID = 1001
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who may write to the bot; the id is also the id of the private chat."""
-
-    id: int
-    name: str
-    language_code: str = "en"
-    username: str | None = None
-
-    def as_user(self) -> Json:
-        """The User object of the Bot API."""
-        user: Json = {"id": self.id, "is_bot": False, "first_name": self.name}
-        if self.username:
-            user["username"] = self.username
-        return {**user, "language_code": self.language_code}
-
-    def as_chat(self) -> Json:
-        """The Chat object of the Bot API."""
-        chat: Json = {"id": self.id, "first_name": self.name, "type": "private"}
-        return {**chat, "username": self.username} if self.username else chat
-
-
-@dataclass
-class PrivateChat:
-    """One person's conversation with the bot, as it stands."""
-
-    person: Person
-    messages: dict[int, Message] = field(default_factory=dict)
-    blocked: bool = False
-    keyboard_from: int | None = None  # the message whose reply keyboard shows
-    force_reply_to: int | None = None  # the message that asks for a reply
-    read_to: int = 0
-    action: str | None = None  # "typing" and the like, until the bot's next message or `action_until`
-    action_until: float = 0.0
-
-    def shown(self) -> list[Message]:
-        """The messages that are still there, oldest first."""
-        return [message for message in self.messages.values() if not message.deleted]
-
-    def get(self, message_id: int | None) -> Message | None:
-        """The message, unless it is gone."""
-        message = self.messages.get(message_id) if message_id is not None else None
-        return None if message is None or message.deleted else message
-
-    def keyboard(self) -> Json | None:
-        """The reply keyboard that shows below the conversation."""
-        message = self.get(self.keyboard_from)
-        return None if message is None else message.markup
-
-    def unread(self) -> int:
-        """How many of the bot's messages the person has not seen."""
-        newest_first = reversed(self.messages.values())
-        count = 0
-        for message in newest_first:
-            if message.id <= self.read_to:
-                break
-            count += message.by_bot and not message.deleted
-        return count
+FIRST_GROUP_ID = -5001  # groups count downwards
 
 
 class People:
@@ -103,3 +44,36 @@ class People:
 
     def __len__(self) -> int:
         return len(self._chats)
+
+
+class Groups:
+    """All groups, by id."""
+
+    def __init__(self) -> None:
+        self._groups: dict[int, GroupChat] = {}
+        self._next_id = FIRST_GROUP_ID
+
+    def add(self, title: str) -> GroupChat:
+        """A new group, empty."""
+        group = GroupChat(self._next_id, title)
+        self._next_id -= 1
+        self._groups[group.id] = group
+        return group
+
+    def chat(self, which: GroupChat | int) -> GroupChat:
+        """A group; a 404 of the control interface if there is none."""
+        found = self.find(which if isinstance(which, int) else which.id)
+        if found is None:
+            raise ControlError(404, "There is no such group.")
+        return found
+
+    def find(self, group_id: int | None) -> GroupChat | None:
+        """A group, or None."""
+        return self._groups.get(group_id) if group_id is not None else None
+
+    def clear(self) -> None:
+        """Forget all groups; ids are not used again."""
+        self._groups.clear()
+
+    def __iter__(self) -> Iterator[GroupChat]:
+        return iter(self._groups.values())

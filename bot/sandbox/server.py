@@ -8,18 +8,24 @@ from typing import Any, Self
 from aiohttp import web
 
 from bot.sandbox import timetravel
-from bot.sandbox.actions import Actions
+from bot.sandbox.actions import Actions, Place
 from bot.sandbox.bot_api import BotApi
 from bot.sandbox.callbacks import CallbackQuery
 from bot.sandbox.calls import Call, OnCall
 from bot.sandbox.chat_page import ChatPage
+from bot.sandbox.chats import GroupChat
 from bot.sandbox.clock import OffsetClock, SharedClock
 from bot.sandbox.control import Control, explain
+from bot.sandbox.control_groups import GroupControl
+from bot.sandbox.control_people import PeopleControl
 from bot.sandbox.faults import Faults
 from bot.sandbox.guard import add_headers, keep_strangers_out
+from bot.sandbox.limits import read_limits
+from bot.sandbox.membership import Membership
 from bot.sandbox.messages import Message
-from bot.sandbox.people import Person
+from bot.sandbox.person import Person
 from bot.sandbox.profile import BotProfile
+from bot.sandbox.webhook import Courier
 from bot.sandbox.world import World
 
 HOST = "127.0.0.1"  # and nothing else: whoever reaches the control interface is every person at once
@@ -46,10 +52,12 @@ class Sandbox:
         self.clock: SharedClock = clock or OffsetClock()
         self.world = World(BotProfile(token, username, name), self.clock, people)
         self.actions = Actions(self.world)
+        self.membership = Membership(self.world)
         self._port = port
-        self._on_call = on_call
         self._largest_body = largest_body
         self._runner: web.AppRunner | None = None
+        self._api = BotApi(self.world, on_call)
+        self._courier = Courier(self.world, self._api.execute)
         self.url = ""
 
     async def __aenter__(self) -> Self:
@@ -67,11 +75,13 @@ class Sandbox:
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._port)
         await site.start()
+        self._courier.start()
         self.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """End all that waits and stop listening."""
         self.world.close()
+        await self._courier.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -80,8 +90,10 @@ class Sandbox:
         app = web.Application(client_max_size=self._largest_body, middlewares=[keep_strangers_out, explain])
         app.on_response_prepare.append(add_headers)
         for part in (
-            BotApi(self.world, self._on_call),
-            Control(self.world, self.actions),
+            self._api,
+            Control(self.world),
+            PeopleControl(self.world, self.actions, self.membership),
+            GroupControl(self.world, self.membership),
             ChatPage(self.world),
         ):
             part.add_to(app)
@@ -99,6 +111,10 @@ class Sandbox:
         """What goes wrong on purpose."""
         return self.world.faults
 
+    def limit(self, **limits: float | None) -> None:
+        """How much the bot may send, and how long each call takes: the fields of limits.Limits."""
+        self.world.limiter.apply(read_limits(self.world.limits, limits))
+
     # What people do
 
     def add_person(self, name: str, language_code: str = "en", username: str | None = None) -> Person:
@@ -109,9 +125,23 @@ class Sandbox:
         """Everyone, oldest first."""
         return [chat.person for chat in self.world.people]
 
-    def say(self, who: Person | int, text: str, reply_to: int | None = None) -> Message:
-        """Write a message."""
-        return self.actions.say(who, text, reply_to)
+    def add_group(self, title: str, *members: Person | int, with_bot: bool = True) -> GroupChat:
+        """A group that its first member owns; what happens to groups later is in `membership`."""
+        return self.membership.create_group(title, members, with_bot=with_bot)
+
+    def say(self, who: Person | int, text: str, reply_to: int | None = None, group: Place = None) -> Message:
+        """Write a message, to the bot or into a group."""
+        return self.actions.say(who, text, reply_to, group)
+
+    def follow_link(self, who: Person | int, payload: str = "") -> Message:
+        """Follow a deep link and tap Start."""
+        return self.actions.start(who, payload)
+
+    def react(
+        self, who: Person | int, message: Message | int, emoji: str | None, group: Place = None
+    ) -> Message:
+        """React to a message, or take it back with None."""
+        return self.actions.react(who, _id(message), emoji, group)
 
     def send(self, who: Person | int, kind: str, reply_to: int | None = None, **details: Any) -> Message:
         """Send a sticker, photo, voice, location, contact, document or forward."""
@@ -129,9 +159,10 @@ class Sandbox:
         *,
         data: str | None = None,
         force: bool = False,
+        group: Place = None,
     ) -> CallbackQuery:
         """Tap an inline button by its label or its data; its answer will be in `.answer`."""
-        return self.actions.tap(who, _id(message), label=label, data=data, force=force)
+        return self.actions.tap(who, _id(message), label=label, data=data, force=force, group=group)
 
     def press(self, who: Person | int, label: str, **details: Any) -> Message:
         """Press a button of the reply keyboard."""
@@ -139,11 +170,11 @@ class Sandbox:
 
     def block(self, who: Person | int) -> None:
         """Stop the bot from writing."""
-        self.actions.block(who)
+        self.membership.block(who)
 
     def unblock(self, who: Person | int) -> None:
         """Let the bot write again."""
-        self.actions.unblock(who)
+        self.membership.unblock(who)
 
     # What there is to see
 

@@ -18,6 +18,7 @@ FOUND_BY_TELEGRAM = re.compile(
     """,
     re.VERBOSE,
 )
+MAY_BE_FOUND = re.compile(r"[/@#]")  # every kind above has one of these
 
 
 class FormattedText(NamedTuple):
@@ -55,6 +56,8 @@ def trimmed(formatted: FormattedText) -> FormattedText:
 
 def with_found_entities(formatted: FormattedText) -> FormattedText:
     """Adds the commands, links and addresses that Telegram finds by itself."""
+    if not MAY_BE_FOUND.search(formatted.text):
+        return formatted
     closed = [entity for entity in formatted.entities if entity["type"] in OPAQUE]
     found = []
     for match in FOUND_BY_TELEGRAM.finditer(formatted.text):
@@ -68,3 +71,8 @@ def with_found_entities(formatted: FormattedText) -> FormattedText:
     if not found:
         return formatted
     return FormattedText(formatted.text, in_telegrams_order(formatted.entities + found))
+
+
+def utf16_slice(text: str, offset: int, length: int) -> str:
+    """The part of a text that an entity is about."""
+    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")

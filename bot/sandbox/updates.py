@@ -11,7 +11,37 @@ from bot.sandbox.signal import Signal
 FIRST_UPDATE_ID = 500_001
 MOST_UPDATES = 100
 LONGEST_POLL = 50  # seconds
+KINDS = frozenset(
+    {
+        "message",
+        "edited_message",
+        "channel_post",
+        "edited_channel_post",
+        "business_connection",
+        "business_message",
+        "edited_business_message",
+        "deleted_business_messages",
+        "guest_message",
+        "message_reaction",
+        "message_reaction_count",
+        "inline_query",
+        "chosen_inline_result",
+        "callback_query",
+        "shipping_query",
+        "pre_checkout_query",
+        "purchased_paid_media",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_member",
+        "chat_join_request",
+        "chat_boost",
+        "removed_chat_boost",
+        "managed_bot",
+    }
+)
 ONLY_IF_ASKED_FOR = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+BY_WEBHOOK = "Conflict: terminated by setWebhook request"
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
@@ -24,14 +54,15 @@ class UpdateQueue:
         self._allowed: frozenset[str] | None = None
         self._arrived = Signal()
         self._latest_poll = 0
+        self._poll_ended_by = CONFLICT
         self._closed = False
 
     def __len__(self) -> int:
         return len(self._pending)
 
     def allow(self, kinds: list[str]) -> None:
-        """Which kinds to make from now on; an empty list means Telegram's default."""
-        self._allowed = frozenset(kinds) or None
+        """Which kinds to make from now on; without any that is known, Telegram's default."""
+        self._allowed = KINDS & {kind.lower() for kind in kinds} or None
 
     @property
     def allowed(self) -> list[str]:
@@ -59,6 +90,20 @@ class UpdateQueue:
         while offset > 0 and self._pending and self._pending[0]["update_id"] < offset:
             self._pending.popleft()
 
+    def first(self) -> Json | None:
+        """The update that is next, if any waits."""
+        return self._pending[0] if self._pending else None
+
+    async def change(self) -> None:
+        """Until an update arrives or the way they go changes."""
+        await self._arrived.wait()
+
+    def reroute(self) -> None:
+        """A webhook was set or deleted: let everyone look again. A poll that waits is told of it."""
+        self._latest_poll += 1
+        self._poll_ended_by = BY_WEBHOOK
+        self._arrived.ring()
+
     def clear(self) -> None:
         """Forget all that waits."""
         self._pending.clear()
@@ -74,6 +119,7 @@ class UpdateQueue:
         As with Telegram, the newer of two polls wins and the older one is told of the conflict.
         """
         self._latest_poll += 1
+        self._poll_ended_by = CONFLICT
         mine = self._latest_poll
         self._arrived.ring()
         end = time.monotonic() + min(timeout, LONGEST_POLL)
@@ -83,5 +129,5 @@ class UpdateQueue:
                 break
             await self._arrived.wait(min(remaining, 1.0))
             if mine != self._latest_poll:
-                raise BotApiError(409, CONFLICT)
+                raise BotApiError(409, self._poll_ended_by)
         return [update for update, _ in zip(self._pending, range(limit), strict=False)]

@@ -1,4 +1,4 @@
-"""A window on the chat page: what a person with a mouse, a keyboard or a phone does there, and what they see."""
+"""A window on the chat page: what somebody with a mouse, a keyboard or a phone does and sees there."""
 
 import json
 import re
@@ -6,13 +6,20 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
+from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
 from tests.running_bot import RunningBot
 
+AXE = Axe().axe_script  # from the package, so that nothing is fetched
 GRAVE = frozenset({"serious", "critical"})
-PATIENCE = 4000  # milliseconds
+PATIENCE = 10_000  # milliseconds; on a busy machine a second is not much
+MOST_STOPS = 40
+MAY_BE_REFUSED = ("/control/clock", "/control/limits")  # Chromium notes every answer of 400 and above
+FOCUSED_NAME = "document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()"
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Size(Enum):
@@ -35,18 +42,21 @@ class Size(Enum):
 class Window:
     """One page in the browser."""
 
-    def __init__(self, page: Page, bot: RunningBot, pictures: Path) -> None:
+    def __init__(self, page: Page, bot: RunningBot, pictures: Path, size: Size) -> None:
         self.page = page
+        self.size = size
+        self.scheme = "light"
         self.bot = bot
         self.complaints: list[str] = []
         self._pictures = pictures
         page.set_default_timeout(PATIENCE)
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", self._on_request)
 
-    async def open(self) -> None:
+    async def open(self, scheme: Any) -> None:
         """Load the page and wait until the conversation is there."""
+        await self.page.set_viewport_size({"width": self.size.width, "height": self.size.height})
+        await self.wears(scheme)
         await self.page.goto(self.bot.sandbox.url)
         await self.ready()
 
@@ -98,7 +108,27 @@ class Window:
 
     async def sees(self, text: str) -> None:
         """The words come up somewhere in the conversation."""
-        await expect(self.log).to_contain_text(text, timeout=PATIENCE)
+        await expect(self.log).to_contain_text(text)
+
+    async def attaches(self, label: str) -> None:
+        """Send something from the + menu."""
+        await self.page.get_by_role("button", name="Send something else").click()
+        await self.page.get_by_role("menuitem", name=label).click()
+
+    async def moves_on_to(self, name: str) -> None:
+        """Press Tab until the focus is on what is named so."""
+        await self._moves("Tab", name)
+
+    async def moves_back_to(self, name: str) -> None:
+        """The same with Shift+Tab."""
+        await self._moves("Shift+Tab", name)
+
+    async def _moves(self, key: str, name: str) -> None:
+        passed: list[str] = []
+        while name not in passed:
+            assert len(passed) < MOST_STOPS, f"no {name!r} among {passed}"
+            await self.page.keyboard.press(key)
+            passed.append(await self.page.evaluate(FOCUSED_NAME))
 
     async def plays(self, *lines: tuple[str, str]) -> None:
         """Pairs of what the person does ([Label] is a tap) and a piece of what they then see."""
@@ -119,13 +149,21 @@ class Window:
 
     # How it looks
 
+    async def wears(self, scheme: Any) -> None:
+        """The system changes to light or dark; wait until that is painted."""
+        self.scheme = scheme
+        await self.page.emulate_media(color_scheme=scheme)
+        await self.page.evaluate("new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))")
+
     async def shoot(self, name: str) -> None:
         """Write a picture of the window."""
         await self.page.screenshot(path=self._pictures / f"{name}.png")
 
     async def audit(self) -> list[str]:
         """What axe finds that keeps people out; empty is good."""
-        found = (await Axe().run(self.page)).response["violations"]
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE)
+        found = (await self.page.evaluate("axe.run({ resultTypes: ['violations'] })"))["violations"]
         return [_described(each) for each in found if each["impact"] in GRAVE]
 
     async def sideways(self) -> int:
@@ -135,13 +173,17 @@ class Window:
         )
         return width
 
-    def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.complaints.append(f"{message.text} at {message.location}")
+    async def close(self) -> None:
+        """Close it, having looked at where everything came from."""
+        loaded = await self.page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+        own = self.bot.sandbox.url
+        self.complaints += [f"{name} is not ours" for name in loaded if not name.startswith(own)]
+        await self.page.close()
 
-    def _on_request(self, request: Request) -> None:
-        if not request.url.startswith(self.bot.sandbox.url):
-            self.complaints.append(f"asks for {request.url}")
+    def _on_console(self, message: ConsoleMessage) -> None:
+        refused = any(piece in str(message.location) for piece in MAY_BE_REFUSED)
+        if message.type in {"error", "warning"} and not refused:
+            self.complaints.append(f"{message.text} at {message.location}")
 
 
 def _described(violation: dict[str, Any]) -> str:

@@ -120,7 +120,9 @@ async def test_feedback_is_taken_at_once_or_after_the_question_and_sealed(chat: 
         ("/feedback", "What would you like to tell"),
     )
     assert "When to get help" in chat.last.labels
-    await chat.transcript(("x" * 4000, "kept for the people who run this"), ("and another thing", "no one reads this"))
+    await chat.transcript(
+        ("x" * 4000, "kept for the people who run this"), ("and another thing", "no one reads this")
+    )
     texts = [row["sealed_text"]["text"] for row in (await chat.stored())["feedback"]]
     assert texts == ["<b>more</b> tips & less talk", "x" * 4000]
 

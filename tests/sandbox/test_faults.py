@@ -56,6 +56,20 @@ async def test_a_hanging_call_lasts_until_the_bot_gives_up(
     assert len(sandbox.messages(ana)) == arrives
 
 
+@pytest.mark.parametrize(("action", "arrives"), [("garbage", 0), ("garbage_after", 1)])
+async def test_garbage_is_a_page_where_json_should_be(
+    bot: Client, sandbox: Sandbox, ana: Person, action: str, arrives: int
+) -> None:
+    await bot.control("POST", "faults", {"action": action, "count": 1})
+    async with bot.session.post(
+        f"{sandbox.url}/bot{sandbox.token}/sendMessage", json={"chat_id": ana.id, "text": "x"}
+    ) as answer:
+        assert (answer.status, answer.content_type) == (200, "text/html")
+    assert len(sandbox.messages(ana)) == arrives
+    [call] = (await bot.control("GET", "calls")).body["calls"]
+    assert (call["accepted"], call["answer"], call["fault"]) == (bool(arrives), None, action)
+
+
 async def test_a_delay_only_delays(bot: Client, sandbox: Sandbox, ana: Person) -> None:
     sandbox.faults.add(Fault("delay", seconds=0.05))
     began = time.monotonic()

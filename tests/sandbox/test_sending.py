@@ -66,9 +66,9 @@ async def test_a_person_who_blocked_the_bot_gets_nothing(bot: Client, sandbox: S
     [
         ({"text": "A", "callback_data": "x" * 65}, "Bad Request: BUTTON_DATA_INVALID"),
         ({"text": "A", "callback_data": "é" * 33}, "Bad Request: BUTTON_DATA_INVALID"),
-        ({"text": "A", "callback_data": ""}, "Bad Request: BUTTON_DATA_INVALID"),
+        ({"text": "A", "callback_data": ""}, "Text buttons are unallowed"),
         ({"text": "A"}, "Text buttons are unallowed"),
-        ({"text": "", "callback_data": "a"}, "non-empty String"),
+        ({"text": "", "callback_data": "a"}, "button text must be non-empty"),
         ({"text": "A", "url": "javascript:alert(1)"}, "Unsupported URL protocol"),
     ],
 )

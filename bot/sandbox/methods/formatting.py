@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.sandbox.errors import BotApiError, Json, bad_request
 from bot.sandbox.html_text import parse_html
-from bot.sandbox.parameters import Parameters
+from bot.sandbox.parameters import Parameters, as_integer
 from bot.sandbox.text import FormattedText, in_telegrams_order, trimmed, utf16_length, with_found_entities
 
 LONGEST_TEXT = 4096
@@ -41,7 +41,11 @@ FOUND = frozenset(
     }
 )
 # What else an entity of a kind must have.
-NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
+NEEDED: dict[str, tuple[str, type, str]] = {
+    "text_link": ("url", str, "String"),
+    "text_mention": ("user", dict, "Object"),
+    "custom_emoji": ("custom_emoji_id", str, "String"),
+}
 
 
 def text_content(parameters: Parameters) -> Json:
@@ -95,24 +99,44 @@ def _given_entities(parameters: Parameters, name: str, length: int) -> list[Json
 def _given_entity(entity: Any, length: int) -> Json | None:
     if not isinstance(entity, dict):
         raise _unreadable("expected an Object")
-    numbers = Parameters(entity)
-    start, size = numbers.integer("offset"), numbers.integer("length")
-    for name, value in (("offset", start), ("length", size)):
-        if value is None:
-            absent = entity.get(name) is None
-            raise _unreadable(f'Can\'t find field "{name}"' if absent else f'Field "{name}" must be of type Number')
+    start, size = _whole(entity, "offset"), _whole(entity, "length")
+    kind = _kind(entity)
+    if start < 0 or size <= 0 or start >= length or kind in FOUND:
+        return None  # Telegram reads over what lies outside the text and finds addresses by itself
+    found: Json = {"type": kind, "offset": start, "length": min(size, length - start)}
+    if kind in NEEDED:
+        name = NEEDED[kind][0]
+        found[name] = entity[name]
+    elif kind == "pre" and isinstance(entity.get("language"), str):
+        found["language"] = entity["language"]
+    return found
+
+
+def _whole(entity: Json, name: str) -> int:
+    value = as_integer(entity.get(name))
+    if value is None:
+        absent = entity.get(name) is None
+        raise _unreadable(f'Can\'t find field "{name}"' if absent else _wrong_type(name, "Number"))
+    return value
+
+
+def _kind(entity: Json) -> str:
     kind = entity.get("type")
     if not isinstance(kind, str):
-        raise _unreadable('Can\'t find field "type"' if kind is None else 'Field "type" must be of type String')
-    if kind not in SETTABLE | FOUND:
+        raise _unreadable('Can\'t find field "type"' if kind is None else _wrong_type("type", "String"))
+    if kind not in SETTABLE and kind not in FOUND:
         raise _unreadable("Unsupported type specified" if kind else "Type is not specified")
-    needed = NEEDED.get(kind)
-    if needed and entity.get(needed) is None:
-        raise _unreadable(f'Can\'t find field "{needed}"')
-    if start is None or size is None or start < 0 or size <= 0 or start >= length or kind in FOUND:
-        return None  # Telegram reads over what lies outside the text and finds addresses by itself
-    extra = {name: entity[name] for name in (needed, "language") if name and name in entity}
-    return {"type": kind, "offset": start, "length": min(size, length - start), **extra}
+    if kind in NEEDED:
+        name, wanted, called = NEEDED[kind]
+        if entity.get(name) is None:
+            raise _unreadable(f'Can\'t find field "{name}"')
+        if not isinstance(entity[name], wanted):
+            raise _unreadable(_wrong_type(name, called))
+    return kind
+
+
+def _wrong_type(name: str, wanted: str) -> str:
+    return f'Field "{name}" must be of type {wanted}'
 
 
 def _unreadable(complaint: str) -> BotApiError:

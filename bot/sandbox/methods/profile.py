@@ -1,6 +1,8 @@
 """What the bot says of itself."""
 
 from bot.sandbox.errors import Json, bad_request
+from bot.sandbox.members import RIGHTS
+from bot.sandbox.methods.targets import chat_of
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.profile import CommandsKey, checked_commands, commands_key
 from bot.sandbox.world import World
@@ -8,6 +10,7 @@ from bot.sandbox.world import World
 LONGEST_NAME = 64
 LONGEST_DESCRIPTION = 512
 LONGEST_SHORT_DESCRIPTION = 120
+MENU_BUTTONS = {"commands", "default", "web_app"}
 
 
 def get_me(world: World, _parameters: Parameters) -> Json:
@@ -40,42 +43,93 @@ def set_my_name(world: World, parameters: Parameters) -> bool:
     name = parameters.text("name")
     if len(name) > LONGEST_NAME:
         raise bad_request("BOT_TITLE_INVALID")
-    if name and not parameters.text("language_code"):
+    language = parameters.text("language_code")
+    if language:
+        _keep(world.bot.names, language, name)
+    elif name:
         world.bot.name = name
     return True
 
 
-def get_my_name(world: World, _parameters: Parameters) -> Json:
+def get_my_name(world: World, parameters: Parameters) -> Json:
     """The name that people see."""
-    return {"name": world.bot.name}
+    return {"name": world.bot.names.get(parameters.text("language_code"), world.bot.name)}
 
 
 def set_my_description(world: World, parameters: Parameters) -> bool:
-    """What an empty chat shows. The sandbox keeps one, whatever the language."""
+    """What an empty chat shows."""
     description = parameters.text("description")
     if len(description) > LONGEST_DESCRIPTION:
         raise bad_request("BOT_DESCRIPTION_INVALID")
-    world.bot.description = description
+    _keep(world.bot.descriptions, parameters.text("language_code"), description)
     return True
 
 
-def get_my_description(world: World, _parameters: Parameters) -> Json:
+def get_my_description(world: World, parameters: Parameters) -> Json:
     """What an empty chat shows."""
-    return {"description": world.bot.description}
+    language = parameters.text("language_code")
+    return {"description": world.bot.descriptions.get(language, world.bot.description)}
 
 
 def set_my_short_description(world: World, parameters: Parameters) -> bool:
-    """What the bot's profile shows. The sandbox keeps one, whatever the language."""
+    """What the bot's profile shows."""
     description = parameters.text("short_description")
     if len(description) > LONGEST_SHORT_DESCRIPTION:
         raise bad_request("BOT_SHORT_DESCRIPTION_INVALID")
-    world.bot.short_description = description
+    _keep(world.bot.short_descriptions, parameters.text("language_code"), description)
     return True
 
 
-def get_my_short_description(world: World, _parameters: Parameters) -> Json:
+def get_my_short_description(world: World, parameters: Parameters) -> Json:
     """What the bot's profile shows."""
-    return {"short_description": world.bot.short_description}
+    language = parameters.text("language_code")
+    return {"short_description": world.bot.short_descriptions.get(language, world.bot.short_description)}
+
+
+def set_chat_menu_button(world: World, parameters: Parameters) -> bool:
+    """What the button beside the field does, in one chat or in all."""
+    button = parameters.structure("menu_button", "menu button")
+    kind = button.get("type") if isinstance(button, dict) else "default"
+    if kind not in MENU_BUTTONS:
+        raise bad_request("can't parse menu button: MenuButton has unsupported type")
+    if kind == "web_app" and not {"text", "web_app"} <= set(button):
+        raise bad_request("can't parse menu button: Can't find field \"web_app\"")
+    world.bot.menu_buttons[_menu_chat(world, parameters)] = button or {"type": "default"}
+    return True
+
+
+def get_chat_menu_button(world: World, parameters: Parameters) -> Json:
+    """What the button beside the field does."""
+    buttons = world.bot.menu_buttons
+    general = buttons.get(None, {"type": "commands"})
+    return buttons.get(_menu_chat(world, parameters), general)
+
+
+def set_my_default_administrator_rights(world: World, parameters: Parameters) -> bool:
+    """What the bot asks for when somebody makes it an administrator."""
+    rights = parameters.structure("rights", "chat administrator rights")
+    if not isinstance(rights, (dict, type(None))):
+        raise bad_request("object expected as administrator rights")
+    wanted = {name: (rights or {}).get(name) is True for name in ("is_anonymous", *RIGHTS)}
+    world.bot.default_rights[parameters.flag("for_channels")] = wanted
+    return True
+
+
+def get_my_default_administrator_rights(world: World, parameters: Parameters) -> Json:
+    """What the bot asks for when somebody makes it an administrator."""
+    nothing = dict.fromkeys(("is_anonymous", *RIGHTS), False)
+    return world.bot.default_rights.get(parameters.flag("for_channels"), nothing)
+
+
+def _menu_chat(world: World, parameters: Parameters) -> int | None:
+    return chat_of(world, parameters).id if parameters.text("chat_id") else None
+
+
+def _keep(texts: dict[str, str], language: str, text: str) -> None:
+    if text:
+        texts[language] = text
+    else:
+        texts.pop(language, None)
 
 
 def _key(parameters: Parameters) -> CommandsKey:

@@ -7,7 +7,7 @@ async function ask(method, path, body) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const value = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(value.error ?? "That did not work.");
+  if (!answer.ok) throw Object.assign(new Error(value.error ?? "That did not work."), { status: answer.status });
   return value;
 }
 
@@ -28,6 +28,13 @@ export const read = (id) => ask("POST", person(id, "read"), {});
 export const bot = () => ask("GET", "/control/bot");
 export const clock = () => ask("GET", "/control/clock");
 export const moveClock = (wish) => ask("POST", "/control/clock", wish);
+export const calls = (after) => ask("GET", `/control/calls?after=${after}`);
+export const faults = () => ask("GET", "/control/faults");
+export const addFault = (fault) => ask("POST", "/control/faults", fault);
+export const removeFault = (id) => ask("DELETE", `/control/faults/${id}`);
+export const clearFaults = () => ask("DELETE", "/control/faults");
+export const limits = () => ask("GET", "/control/limits");
+export const setLimits = (limits) => ask("POST", "/control/limits", limits);
 export const reset = () => ask("POST", "/control/reset", {});
 
 // Server-sent events; the browser reconnects by itself and says what it saw last.

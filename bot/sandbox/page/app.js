@@ -7,6 +7,8 @@ import { Composer } from "./composer.js";
 import { $ } from "./dom.js";
 import { askPerson, choose, confirmAsk, moveInMenu, openMenu, showAlert, showPicture, toast } from "./floating.js";
 import { LogView } from "./log_view.js";
+import { chatMenu, messageMenu } from "./menus.js";
+import { Panel } from "./panel.js";
 import { PeopleView } from "./people_view.js";
 import { CITIES, ATTACHMENTS } from "./offers.js";
 import { ReplyKeyboard } from "./reply_keyboard.js";
@@ -30,31 +32,38 @@ async function attempt(work) {
 }
 
 const acts = {
-  say: (text, replyTo) => attempt(() => api.say(store.selected, text, replyTo)),
+  say: (text, replyTo) => act(() => api.say(store.selected, text, replyTo)),
   edit: (id, text) => attempt(() => api.edit(store.selected, id, text)),
   command: (words) => acts.say(words),
   picture: showPicture,
   show: (id) => log.show(id),
   tap: (id, data) => tap(id, data),
-  menu: (anchor, message) => openMenu(anchor, messageMenu(message)),
+  menu: (anchor, message) => openMenu(anchor, messageMenu(message, { composer, attempt })),
 };
+
+// What a person does in the conversation: they wait for what comes of it.
+function act(work) {
+  log.scroller.expect();
+  return attempt(work);
+}
 
 const log = new LogView(store, acts);
 const composer = new Composer(store, acts);
 const people = new PeopleView(store, (id) => attempt(() => select(id)));
 new ReplyKeyboard(store, press);
 new ChatHead(store);
+const panel = new Panel(store);
 
 async function tap(id, data) {
   if (store.isPending(id, data)) return;
   store.startTap(id, data);
   setTimeout(() => store.endTap(id, data), TAP_PATIENCE);
-  if (!(await attempt(() => api.tap(store.selected, id, data)))) store.endTap(id, data);
+  if (!(await act(() => api.tap(store.selected, id, data)))) store.endTap(id, data);
 }
 
 async function press(button) {
   const place = button.request_location ? await askPlace() : {};
-  if (place) await attempt(() => api.press(store.selected, button.text, place));
+  if (place) await act(() => api.press(store.selected, button.text, place));
 }
 
 async function askPlace() {
@@ -64,26 +73,7 @@ async function askPlace() {
 
 async function attach({ kind, fields }) {
   const details = kind === "location" ? await askPlace() : fields;
-  if (details) await attempt(() => api.send(store.selected, kind, details));
-}
-
-function messageMenu(message) {
-  const items = [{ label: "Reply", act: () => composer.setContext({ kind: "reply", message }) }];
-  if (message.from === "person" && message.kind === "text") {
-    items.push({ label: "Edit", act: () => composer.setContext({ kind: "edit", message }) });
-  }
-  if (message.text) {
-    items.push({ label: "Copy text", act: () => attempt(() => navigator.clipboard.writeText(message.text)) });
-  }
-  return items;
-}
-
-function chatMenu() {
-  const { person } = store;
-  const membership = person.blocked
-    ? { label: "Unblock the bot", act: () => attempt(() => api.unblock(person.id)) }
-    : { label: "Block the bot", act: () => attempt(() => api.block(person.id)), grave: true };
-  return [{ label: "Add a person", act: addPerson }, membership, { label: "Start over", act: startOver, grave: true }];
+  if (details) await act(() => api.send(store.selected, kind, details));
 }
 
 async function startOver() {
@@ -98,11 +88,12 @@ async function addPerson() {
     const person = await api.addPerson(wish.name, wish.language);
     store.putPerson(person);
     await select(person.id);
-    people.show(false);
+    people.close();
   });
 }
 
 async function select(id) {
+  const unread = id === store.selected ? 0 : (store.people.get(id)?.unread ?? 0);
   store.open(id);
   rememberPerson(id);
   composer.open();
@@ -110,6 +101,7 @@ async function select(id) {
   const [{ messages, seq }, { commands }] = await Promise.all([api.messages(id), api.commands(id)]);
   if (store.selected !== id) return;
   store.fill(messages, seq);
+  log.opened(unread);
   store.commands = commands;
   store.changed("commands");
   store.changed("chat");
@@ -139,6 +131,11 @@ async function loadAll() {
   return seq;
 }
 
+function startAnew() {
+  panel.forget();
+  return loadAll();
+}
+
 async function loadBot() {
   store.bot = await api.bot();
   store.changed("bot");
@@ -163,10 +160,11 @@ const heard = (handle) => (event) => {
 
 function listen(seq) {
   const handlers = {
-    hello: () => {},
-    clock: () => store.changed("people"),
+    hello: ({ newest }) => panel.hear(newest),
+    calls: ({ newest }) => panel.hear(newest),
+    clock: () => ["people", "clock"].forEach((what) => store.changed(what)),
     commands: () => attempt(loadBot),
-    reset: () => attempt(loadAll),
+    reset: () => attempt(startAnew),
     person: ({ person }) => store.putPerson(person),
     callback: callbackAnswered,
     message: ({ person, message }) => {
@@ -184,12 +182,14 @@ function listen(seq) {
 $("start").addEventListener("click", () => acts.say("/start"));
 $("unblock").addEventListener("click", () => attempt(() => api.unblock(store.selected)));
 $("add-person").addEventListener("click", addPerson);
-$("chat-menu").addEventListener("click", (event) => store.person && openMenu(event.currentTarget, chatMenu()));
+$("chat-menu").addEventListener("click", (event) => store.person && openMenu(event.currentTarget, chatMenu(store.person, { addPerson, startOver, attempt })));
 $("attach").addEventListener("click", (event) => {
   openMenu(event.currentTarget, ATTACHMENTS.map((offer) => ({ label: offer.label, act: () => attach(offer) })));
 });
 $("menu").addEventListener("keydown", moveInMenu);
 document.addEventListener("visibilitychange", markRead);
 
-startClock();
+$("skip").addEventListener("click", () => document.querySelector("#foot :is(.big:not([hidden]), textarea)").focus());
+
+startClock(store, () => log.scroller.expect());
 attempt(async () => listen(await loadAll()));

@@ -65,9 +65,16 @@ function sheet(title, build) {
     dialog.setAttribute("aria-labelledby", "sheet-title");
     dialog.replaceChildren(heading, ...build(done));
     dialog.addEventListener("close", () => resolve(answer), { once: true });
-    dialog.onclick = (event) => event.target === dialog && dialog.close();
+    closeBeside(dialog);
     dialog.showModal();
   });
+}
+
+// A click beside a dialog closes it. (A handler that returns false would take every button's own effect away.)
+function closeBeside(dialog) {
+  dialog.onclick = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
 }
 
 const button = (label, act, main = false) => el("button", { type: "button", class: main ? "main" : "", onclick: act }, label);
@@ -108,6 +115,6 @@ export function showPicture(url, alt) {
   const close = () => dialog.close();
   const cross = el("button", { type: "button", class: "round", "aria-label": "Close", onclick: close }, icon("close"));
   dialog.replaceChildren(el("img", { src: url, alt, onclick: close }), cross);
-  dialog.onclick = (event) => event.target === dialog && close();
+  closeBeside(dialog);
   dialog.showModal();
 }

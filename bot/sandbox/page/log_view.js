@@ -2,9 +2,10 @@
 
 import { $, el } from "./dom.js";
 import { messageView } from "./message_view.js";
+import { calm, Scroller } from "./scroller.js";
 import { dayKey, dayName } from "./time.js";
+import { welcomeView } from "./welcome.js";
 
-const NEAR_END = 90; // pixels
 const SAME_BREATH = 300; // seconds within which messages of one side belong together
 
 export class LogView {
@@ -12,15 +13,16 @@ export class LogView {
     this.store = store;
     this.acts = acts;
     this.log = $("log");
+    this.scroller = new Scroller(this.log);
     this.nodes = new Map(); // key → { node, version }
     this.newest = 0;
-    this.missed = 0;
+    this.unreadFrom = null; // the first message that was unread when the conversation was opened
+    this.heading = ""; // how the newest message begins; another beginning is another screen
     store.on("messages", () => this.render());
+    store.on("clock", () => this.render());
     store.on("chat", () => this.renderWelcome());
+    store.on("bot", () => this.renderWelcome());
     store.on("taps", () => this.renderTaps());
-    this.log.addEventListener("scroll", () => this.atEnd() && this.showMissed(0));
-    $("to-end").addEventListener("click", () => this.toEnd("smooth"));
-    new ResizeObserver(() => this.wasAtEnd && this.toEnd()).observe(this.log);
   }
 
   // A new person: begin afresh and stay silent for screen readers while the history comes in.
@@ -29,32 +31,42 @@ export class LogView {
     this.log.replaceChildren();
     this.nodes.clear();
     this.newest = 0;
-    this.showMissed(0);
-    this.wasAtEnd = true;
+    this.unreadFrom = null;
+    this.scroller.toEnd();
+  }
+
+  // The conversation is here; the line goes above the last `unread` messages of the bot.
+  opened(unread) {
+    const theirs = this.inOrder().filter((message) => message.from === "bot");
+    this.unreadFrom = unread ? (theirs.at(-unread)?.message_id ?? null) : null;
+    this.render();
+    const line = this.nodes.get("unread")?.node;
+    if (line) this.scroller.reveal(line);
+    else this.scroller.toEnd();
     requestAnimationFrame(() => requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite")));
   }
 
   render() {
-    const stay = !this.atEnd();
     const focus = this.focused();
-    const wanted = this.wanted();
-    this.place(wanted);
+    this.place(this.wanted());
     this.restore(focus);
     this.renderWelcome();
     this.renderTaps();
-    this.follow(stay);
+    this.follow();
+  }
+
+  inOrder() {
+    return [...this.store.messages.values()].sort((a, b) => a.message_id - b.message_id);
   }
 
   // The keys in order, each with a maker and a version that tells when to make it anew.
   wanted() {
     const list = [];
-    const messages = [...this.store.messages.values()].sort((a, b) => a.message_id - b.message_id);
+    const messages = this.inOrder();
     let before = null;
     messages.forEach((message, index) => {
-      if (!before || dayKey(before.date) !== dayKey(message.date)) {
-        const name = dayName(message.date);
-        list.push({ key: `day-${dayKey(message.date)}`, version: name, make: () => el("div", { class: "day" }, name) });
-      }
+      if (!before || dayKey(before.date) !== dayKey(message.date)) list.push(line("day", dayKey(message.date), dayName(message.date)));
+      if (message.message_id === this.unreadFrom) list.push(line("unread", "", "New messages"));
       list.push({
         key: String(message.message_id),
         version: message.seq,
@@ -110,12 +122,12 @@ export class LogView {
   }
 
   renderWelcome() {
-    const { name, description } = this.store.bot;
-    const words = description || "Tap Start below to write to the bot. Nobody else can see this conversation.";
+    const { bot, empty } = this.store;
     const old = this.log.querySelector(".welcome");
-    if (this.store.empty && old?.textContent === name + words) return;
+    const words = JSON.stringify([bot.name, bot.description]);
+    if (empty && old?.dataset.words === words) return;
     old?.remove();
-    if (this.store.empty) this.log.append(el("div", { class: "welcome" }, el("h3", {}, name), el("p", {}, words)));
+    if (empty) this.log.append(welcomeView(bot, words));
   }
 
   renderTaps() {
@@ -126,43 +138,39 @@ export class LogView {
     }
   }
 
-  follow(stay) {
-    const messages = [...this.store.messages.values()];
+  // Scrolls, if the reader wants that, to what is new or to the screen that the newest message has become.
+  follow() {
+    const messages = this.inOrder();
     const fresh = messages.filter((message) => message.message_id > this.newest);
     const opening = this.newest === 0;
-    this.newest = Math.max(this.newest, ...fresh.map((message) => message.message_id));
-    const mine = fresh.some((message) => message.from === "person");
-    if (!stay || mine || opening) this.toEnd();
-    else this.showMissed(this.missed + fresh.length);
+    const latest = messages.at(-1);
+    const heading = latest ? latest.text.split("\n", 1)[0] : "";
+    const changed = heading !== this.heading;
+    this.newest = Math.max(this.newest, latest?.message_id ?? 0);
+    this.heading = heading;
+    if (opening || fresh.some((message) => message.from === "person")) this.scroller.toEnd();
+    else if (fresh.length) this.scroller.arrived(this.element(fresh[0]), fresh.length);
+    else if (latest && changed && this.scroller.mode !== "free") this.scroller.reveal(this.element(latest));
+    else this.scroller.hold();
   }
 
-  atEnd() {
-    this.wasAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
-    $("to-end").hidden = this.wasAtEnd;
-    return this.wasAtEnd;
-  }
-
-  toEnd(behavior = "instant") {
-    this.log.scrollTo({ top: this.log.scrollHeight, behavior });
-    this.wasAtEnd = true;
-    this.showMissed(0);
-    $("to-end").hidden = true;
-  }
-
-  showMissed(count) {
-    this.missed = count;
-    const badge = $("to-end").querySelector(".badge");
-    badge.hidden = count === 0;
-    badge.textContent = String(count);
+  element(message) {
+    return this.nodes.get(String(message.message_id)).node;
   }
 
   show(messageId) {
     const node = this.nodes.get(String(messageId))?.node;
-    node?.scrollIntoView({ block: "center", behavior: "smooth" });
+    node?.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
     node?.classList.add("flash");
     node?.addEventListener("animationend", () => node.classList.remove("flash"), { once: true });
   }
 }
+
+const line = (kind, name, words) => ({
+  key: name ? `${kind}-${name}` : kind,
+  version: words,
+  make: () => el("div", { class: `line-between ${kind}` }, el("span", {}, words)),
+});
 
 function together(one, other) {
   if (!one || !other) return false;

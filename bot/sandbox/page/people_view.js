@@ -1,28 +1,23 @@
 // The list of people one can speak as.
 
 import { $, el, initial } from "./dom.js";
+import { Drawer } from "./drawer.js";
 import { preview } from "./store.js";
 import { shortWhen } from "./time.js";
 
 const TINTS = 6;
+const OVER = "(max-width: 759px)";
 
 export class PeopleView {
   constructor(store, onChoose) {
     this.store = store;
     this.onChoose = onChoose;
     store.on("people", () => this.render());
-    $("open-people").addEventListener("click", () => this.show(true));
-    for (const node of document.querySelectorAll("[data-close-people]")) {
-      node.addEventListener("click", () => this.show(false));
-    }
-    $("people").addEventListener("keydown", (event) => event.key === "Escape" && this.show(false));
+    this.drawer = new Drawer("people", OVER, () => $("people-list").querySelector("[aria-current]"));
   }
 
-  show(shown) {
-    const was = document.body.classList.contains("people-shown");
-    document.body.classList.toggle("people-shown", shown);
-    if (shown) $("people-list").querySelector("[aria-current]")?.focus();
-    else if (was) $("open-people").focus();
+  close() {
+    this.drawer.show(false);
   }
 
   render() {
@@ -47,7 +42,7 @@ export class PeopleView {
     );
     button.addEventListener("click", () => {
       this.onChoose(person.id);
-      this.show(false);
+      this.close();
     });
     return el("li", {}, button);
   }
@@ -58,7 +53,7 @@ export class PeopleView {
       if (person.id !== this.store.selected || document.hidden) total += person.unread;
     }
     document.title = total ? `(${total}) Sandbox` : "Sandbox";
-    document.querySelector(".people-open .dot").hidden = total === 0;
+    $("open-people").querySelector(".dot").hidden = total === 0;
     $("open-people").setAttribute("aria-label", total ? `People, ${total} unread` : "People");
   }
 }

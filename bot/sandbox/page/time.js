@@ -1,6 +1,7 @@
 // Times as people read them, in the zone of this computer. All times are unix seconds of the shared clock.
 
 const hours = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const seconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
 const fullDay = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const olderDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
@@ -19,7 +20,11 @@ export function now() {
   return shared + (performance.now() - heardAt) / 1000;
 }
 
-export const timeOf = (seconds) => hours.format(seconds * 1000);
+export const timeOf = (instant) => hours.format(instant * 1000);
+
+export const secondOf = (instant) => seconds.format(instant * 1000);
+
+export const dayAndTimeOf = (instant) => `${fullDay.format(instant * 1000)}, ${timeOf(instant)}`;
 
 export const clockText = () => `${weekday.format(now() * 1000)}, ${timeOf(now())}`;
 
