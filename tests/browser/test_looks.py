@@ -59,7 +59,9 @@ async def test_the_screens_of_the_first_two_days_are_open_to_everybody(open_wind
     await look([wide], "5-why")
 
 
-async def test_the_screens_of_looking_things_up_are_open_to_everybody(open_window: Open) -> None:
+async def test_the_screens_of_looking_things_up_and_the_panel_are_open_to_everybody(
+    open_window: Open,
+) -> None:
     wide, narrow = windows = await open_both(open_window)
     await wide.subscribes()
     await narrow.says("/technique shiatsu")
@@ -71,11 +73,6 @@ async def test_the_screens_of_looking_things_up_are_open_to_everybody(open_windo
     await narrow.says("/settings")
     await everywhere(windows, "How often")
     await look(windows, "8-settings")
-
-
-async def test_the_panel_is_open_to_everybody(open_window: Open) -> None:
-    wide, narrow = windows = await open_both(open_window)
-    await wide.subscribes()
     for window in windows:
         await window.taps("Calls and faults")
         await window.page.locator("#calls summary", has_text="sendMessage").first.click()
