@@ -28,7 +28,7 @@ run: $(READY)
 	then exec $(BIN)/python -m bot run; else exec $(BIN)/python -m bot sandbox; fi
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff format --check .

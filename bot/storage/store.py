@@ -72,7 +72,7 @@ class Store:
         self._path = path
         self._vault = vault
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
-        self._engine: Engine | None = None
+        self._connection: Connection | None = None
         self._lock: sqlite3.Connection | None = None
 
     async def __aenter__(self) -> Self:
@@ -101,26 +101,28 @@ class Store:
         return await self._in_thread(self._transact, work)
 
     async def _in_thread(self, function: Callable[..., T], *args: object) -> T:
-        # Shielded: a cancelled caller must not leave a transaction half-way, and the thread will finish it.
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, function, *args))
+        # A cancelled caller leaves no transaction half-way: what the thread has begun it finishes.
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)
 
     def _transact(self, work: Callable[[Unit], T]) -> T:
-        if self._engine is None:
+        if self._connection is None:
             raise RuntimeError("the store is not open")
-        with self._engine.begin() as connection:
-            return work(Unit(connection, self._vault))
+        with self._connection.begin():
+            return work(Unit(self._connection, self._vault))
 
     def _open(self) -> None:
         create_private_file(self._path)
         self._lock = _hold_lock(self._path.with_name(self._path.name + ".lock"))
-        self._engine = sqlite_engine(self._path)
-        with self._engine.begin() as connection:
-            upgrade(connection)
-            check_keys(Unit(connection, self._vault))
+        self._connection = sqlite_engine(self._path).connect()
+        with self._connection.begin():
+            upgrade(self._connection)
+            check_keys(Unit(self._connection, self._vault))
 
     def _close(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection.engine.dispose()
+            self._connection = None
         if self._lock is not None:
             self._lock.close()
 

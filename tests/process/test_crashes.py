@@ -11,7 +11,7 @@ from bot.delivery.worker import CLAIM, IN_FLIGHT
 from bot.sandbox import Call, Stage
 from tests.process.bot_process import Broadcast, Moment
 
-PEOPLE = 24
+PEOPLE = 16
 STAGES: tuple[Stage, ...] = ("received", "accepted", "answered")
 
 
@@ -33,7 +33,7 @@ def at(method: str, number: int, stage: Stage) -> Moment:
         pytest.param("getMe", 1, "received", id="before anything is claimed"),
         pytest.param("sendMessage", 1, "received", id="after the claim, before the first message"),
         pytest.param("sendMessage", 7, "accepted", id="between a message and its answer"),
-        pytest.param("sendMessage", 20, "answered", id="between an answer and its record"),
+        pytest.param("sendMessage", 12, "answered", id="between an answer and its record"),
     ],
 )
 async def test_a_kill_loses_nothing_and_repeats_only_what_was_in_flight(
