@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.clock import use_packaged_time_zones
 from bot.content.load import load_library
@@ -11,6 +12,8 @@ from bot.domain.library import Library
 TIPS = Path(__file__).parent.parent / "tips"
 
 use_packaged_time_zones()
+settings.register_profile("shared-machine", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("shared-machine")
 
 
 @pytest.fixture(scope="session")

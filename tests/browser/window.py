@@ -42,7 +42,7 @@ class Size(Enum):
 class Window:
     """One page in the browser."""
 
-    def __init__(self, page: Page, bot: RunningBot, pictures: Path, size: Size) -> None:
+    def __init__(self, page: Page, bot: RunningBot, pictures: Path | None, size: Size) -> None:
         self.page = page
         self.size = size
         self.scheme = "light"
@@ -156,7 +156,9 @@ class Window:
         await self.page.evaluate("new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))")
 
     async def shoot(self, name: str) -> None:
-        """Write a picture of the window."""
+        """Write a picture of the window, if somebody wants to look."""
+        if self._pictures is None:
+            return
         await self.page.screenshot(path=self._pictures / f"{name}.png")
 
     async def audit(self) -> list[str]:

@@ -275,7 +275,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=80, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     file=FILES, where=st.floats(0, 0.999), snippet=SNIPPETS, how=st.sampled_from(["value", "insert", "cut"])
 )

@@ -48,11 +48,12 @@ async def test_a_kill_loses_nothing_and_repeats_only_what_was_in_flight(
 
 async def test_kill_after_kill_loses_nothing(broadcast: Broadcast) -> None:
     await broadcast.subscribe(PEOPLE)
-    for stage in STAGES:
+    stages: tuple[Stage, ...] = ("received", "accepted")
+    for stage in stages:
         await broadcast.run_until_killed(at("sendMessage", 5, stage))
     await broadcast.run_to_the_end()
     assert broadcast.missing() == set()
-    assert broadcast.sent_twice() <= IN_FLIGHT * len(STAGES)
+    assert broadcast.sent_twice() <= IN_FLIGHT * len(stages)
 
 
 async def test_a_slot_is_never_served_twice_even_when_due_times_are_set_back(broadcast: Broadcast) -> None:

@@ -68,7 +68,7 @@ async def check(client: Client, method: str, **body: Any) -> None:
     assert reply.status == 200 or reply.body["error_code"] == reply.status
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(method=st.sampled_from(METHODS), body=BODIES)
 async def test_any_json_gets_a_proper_answer(
     bot: Client, sandbox: Sandbox, method: str, body: dict[str, Any]
@@ -148,7 +148,7 @@ FIELDS = [
 KINDS = st.sampled_from(["location", "contact", "sticker", "photo", "voice", "document", "forward"])
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     route=st.sampled_from(ROUTES),
     number=IDS,
