@@ -62,8 +62,10 @@ def _plan_one(
         return after
     only_urgent = sign_instead_of_tips(library, after.conditions) is not None
     choice = selection.select_tip(library, after) if kind is Kind.TIP else None
-    if only_urgent if kind is Kind.CHECKIN else choice is None and not only_urgent:
-        return after  # nothing is better than the wrong thing
+    if kind is Kind.CHECKIN and only_urgent:
+        return after  # the urgent message comes in the tip's slot, and nothing beside it
+    if kind is Kind.TIP and choice is None and not only_urgent:
+        return after  # not one tip suits: nothing is better than the wrong thing
     new = NewDelivery(
         profile_id=after.id,
         kind=kind,

@@ -34,10 +34,7 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
     """A text, read as the answer to what was asked; else met with a kind line."""
     match visit.state:
         case _ if text == CANCEL_LABEL:
-            still = (
-                (ask(visit, desk, ZoneAsked(), visit.member),) if isinstance(visit.state, ZoneAsked) else ()
-            )
-            return Turn((about.keyboard_away(), *still), state=ZoneAsked() if still else None)
+            return _keyboard_cancelled(visit, desk)
         case NoteAsked(day) if visit.checkin:
             if checkin.are_both_scores(text):  # put right, rather than noted
                 return checkin.typed(visit, desk, PainAsked(day), text)
@@ -56,6 +53,14 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
             return not_understood(visit, desk, visit.state, about.TAP_PLEASE)
         case _:
             return _unasked(visit, desk, text)
+
+
+def _keyboard_cancelled(visit: Visit, desk: Desk) -> Turn:
+    """The key beside the one that shares a location; the question about the place is still open."""
+    if not isinstance(visit.state, ZoneAsked):
+        return Turn((about.keyboard_away(),))
+    again = ask(visit, desk, ZoneAsked(), visit.member)
+    return Turn((about.keyboard_away(), again), state=ZoneAsked())
 
 
 def _unasked(visit: Visit, desk: Desk, text: str) -> Turn:

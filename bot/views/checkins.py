@@ -101,9 +101,6 @@ def misread(problem: Misread) -> str:
     return "I could not read that as a score. Tap a number, or type two such as 6 4 (pain, stress)."
 
 
-HOW_TO_TYPE = "Type two numbers from 0 to 10, such as /checkin 6 4 (pain, stress)."
-
-
 def soft_line() -> Screen:
     """r-missed: one soft line after three missed days, then silence. Never guilt."""
     return Screen(
