@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.delivery.worker import Worker
 from bot.handlers import ALLOWED_UPDATES, HANDLERS
 from bot.handlers.context import SERVICES, Context, Desk, Services
 from bot.handlers.errors import on_error
+from bot.handlers.operator import reload_library
 from bot.log import get_logger
 from bot.settings import Settings
 from bot.storage.store import Store
@@ -59,6 +60,15 @@ class Parts:
             if isinstance(result, Exception):
                 raise result
 
+    async def reload(self) -> None:
+        """Read the content anew and tell the operators what came of it."""
+        screen = await reload_library(self.services)
+        for operator in self.services.operators:
+            try:
+                await self.application.bot.send_message(operator, screen.text)
+            except TelegramError as error:
+                get_logger().warning("an operator cannot be reached", error=type(error).__name__)
+
 
 @asynccontextmanager
 async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
@@ -78,11 +88,11 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             settings.operator_name,
             settings.operator_contact,
         )
-        services = Services(store, clock, desk, asyncio.Event())
+        services = Services(store, clock, desk, asyncio.Event(), settings.tips_dir, settings.admin_ids)
         pacing = Pacing(settings.send_rate)
         application = build_application(settings, services, pacing)
         poller = Poller(application.bot, application.process_update, ALLOWED_UPDATES)
-        sender = Sender(application.bot, store, clock, library, pacing)
+        sender = Sender(application.bot, store, clock, lambda: services.desk.library, pacing)
         yield Parts(services, application, poller, Worker(store, clock, sender, services.due_work))
 
 
@@ -116,8 +126,10 @@ async def run_bot(
         if not await _connect(parts.application, stop):
             return
         try:
-            await _introduce(parts.application.bot)
-            get_logger().info("ready", bot=parts.application.bot.username)
+            bot = parts.application.bot
+            parts.services.desk = replace(parts.services.desk, bot_name=bot.username)
+            await _introduce(bot)
+            get_logger().info("ready", bot=bot.username)
             ready(parts)
             await parts.run(stop)
         finally:

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     send_rate: Annotated[int, Field(ge=1, le=FREE_SEND_RATE)] = Field(
         FREE_SEND_RATE, description=f"messages a second, a whole number from 1 to {FREE_SEND_RATE}"
     )
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="the Telegram ids of operators, numbers separated by commas"
+    )
     tips_dir: Path = Field(Path("tips"), description="the folder with the content files")
     default_timezone: str = Field("UTC", description="the time zone offered first, such as Europe/Berlin")
     operator_name: Annotated[str, Field(max_length=100)] = Field(
@@ -56,10 +59,12 @@ class Settings(BaseSettings):
     )
     log_format: Literal["console", "json"] = Field("console", description="console or json")
 
-    @field_validator("data_keys", mode="before")
+    @field_validator("data_keys", "admin_ids", mode="before")
     @classmethod
-    def _split_keys(cls, value: object) -> object:
-        return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value
+    def _split(cls, value: object) -> object:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
 
     @field_validator("log_level", mode="before")
     @classmethod

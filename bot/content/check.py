@@ -1,51 +1,18 @@
-"""What the shape of single items cannot say: references, the matrix, lengths, and words we never use."""
+"""What the shape of single items cannot say: references, the matrix, and what fits into a message."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from bot.content.faults import Fault
-from bot.content.models import ConditionModel, Model, SeekHelpModel, SourceModel, TechniqueModel, TipModel
-from bot.content.yaml_file import Place, YamlFile
+from bot.content.item import Item
+from bot.content.models import ConditionModel, SeekHelpModel, SourceModel, TechniqueModel, TipModel
 from bot.domain.library import Level, Verdict
-
-M = TypeVar("M", bound=Model)
 
 MAX_BODY_WORDS = 60
 MAX_TECHNIQUE = 2000  # characters: what is left of one message for the adapted lines and the sources
 MAX_TOPIC = 32  # characters of a file's name: it travels in buttons
 SAFE_TECHNIQUES = {"relaxation", "stretching"}  # rule 2 of the matrix: no touch, no heat
-NEVER_SAY = (  # section 6.3 of the clinical facts, as far as a word list can hold it
-    "cure", "cures", "cured", "guaranteed", "proven to work", "toxin", "toxins", "detox", "realign",
-    "realigns", "trapped nerve", "decompress", "no pain no gain", "push through", "stay in bed", "worn out",
-    "crumbling", "bad posture", "weak spine", "in your head", "just relax", "nothing to worry about",
-    "risk-free", "no side effects", "should have", "non-compliant", "suffering from", "victim",
-)  # fmt: skip
-_NEVER = re.compile(r"\b(" + "|".join(re.escape(word) for word in NEVER_SAY) + r")\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Item(Generic[M]):
-    """One item, and where it stands."""
-
-    file: YamlFile
-    place: Place
-    model: M
-
-    @property
-    def id(self) -> str:
-        return str(getattr(self.model, "id", ""))
-
-    @property
-    def topic(self) -> str:
-        """The topic of a tip is the name of its file."""
-        return PurePath(self.file.name).stem
-
-    def fault(self, message: str, *place: str | int) -> Fault:
-        return self.file.fault((*self.place, *place), message, self.id)
 
 
 def all_faults(
@@ -72,8 +39,10 @@ def all_faults(
         faults.extend(_unknown(tip, "techniques", tip.model.techniques, technique_ids))
         faults.extend(_explained_only(tip, techniques))
         faults.extend(_unknown(tip, "only_for", tip.model.only_for, by_condition))
+        faults.extend(_unknown(tip, "not_for", tip.model.not_for, by_condition))
         faults.extend(_tip_faults(tip))
         faults.extend(_adapted_faults(tip, by_condition))
+        faults.extend(_undecided(tip, by_condition))
     faults.extend(_help_faults(seek_help, sources))
     return faults
 
@@ -91,25 +60,6 @@ def _unknown(item: Item[Any], key: str, names: Sequence[str], known: Any) -> Ite
     for index, name in enumerate(names):
         if name not in known:
             yield item.fault(f"{key}: {name} is not known; check its spelling", key, index)
-
-
-def never_said(items: Sequence[Item[Any]]) -> Iterator[Fault]:
-    """Words of section 6.3 in any text that people read."""
-    for item in items:
-        for place, text in _texts(item.model.model_dump(by_alias=True)):
-            if found := _NEVER.search(text):
-                line = item.file.line_with(found.group(), (*item.place, *place))
-                yield Fault(item.file.name, line, item.id, f'{place[0]}: we never say "{found.group()}"')
-
-
-def _texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """All that is read by people; other names and sources are not our words."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict | list):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if key not in {"aliases", "sources", "verdicts"}:
-                yield from _texts(inner, (*place, key))
 
 
 def _condition_faults(item: Item[ConditionModel], techniques: set[str], signs: set[str]) -> Iterator[Fault]:
@@ -175,6 +125,21 @@ def _adapted_faults(item: Item[TipModel], conditions: Mapping[str, ConditionMode
                 yield item.fault(
                     f"adapted: for {name} none of its techniques is `adapt` in the matrix", *place
                 )
+
+
+def _undecided(item: Item[TipModel], conditions: Mapping[str, ConditionModel]) -> Iterator[Fault]:
+    """A condition that asks for adapted wording has it, or is named as one this tip never goes to."""
+    tip = item.model
+    adapted = {name for entry in tip.adapted for name in entry.for_}
+    for name in sorted(adapted & set(tip.not_for)):
+        yield item.fault(f"not_for: {name} has adapted wording too; keep one of the two", "not_for")
+    for name, condition in conditions.items():
+        verdicts = [condition.verdicts.get(technique, Verdict.OK) for technique in tip.techniques]
+        strictest = max(verdicts, key=lambda verdict: verdict.strictness, default=Verdict.OK)
+        if strictest is Verdict.ADAPT and name not in adapted and name not in tip.not_for:
+            yield item.fault(
+                f"adapted: no wording for {name}; write it, or add it to `not_for`", "techniques"
+            )
 
 
 def _help_faults(item: Item[SeekHelpModel], sources: Mapping[str, SourceModel]) -> Iterator[Fault]:

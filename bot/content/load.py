@@ -1,6 +1,9 @@
 """Reading a content folder into a Library. Every fault is collected; with one, nothing is loaded.
 
-sources.yaml   en/techniques.yaml   en/conditions.yaml   en/seek_help.yaml   en/tips/<topic>.yaml
+sources.yaml   en/techniques.yaml   en/conditions.yaml   en/mentions.yaml   en/seek_help.yaml
+en/tips/<topic>.yaml
+
+For authors only, and only where they are there: paragraphs.yaml   plain_words.yaml
 """
 
 from collections.abc import Iterator
@@ -12,7 +15,17 @@ from pydantic import ValidationError
 
 from bot.content import check
 from bot.content.faults import ContentError, Fault
-from bot.content.models import ConditionModel, Model, SeekHelpModel, SourceModel, TechniqueModel, TipModel
+from bot.content.item import Item
+from bot.content.models import (
+    ConditionModel,
+    MentionModel,
+    Model,
+    SeekHelpModel,
+    SourceModel,
+    TechniqueModel,
+    TipModel,
+)
+from bot.content.never_say import never_said
 from bot.content.yaml_file import Place, YamlFile, read_yaml
 from bot.domain.library import Library
 
@@ -24,17 +37,22 @@ class Content:
     """All items as their authors wrote them, each with the file and the place it came from."""
 
     root: Path
-    tips: list[check.Item[TipModel]] = field(default_factory=list)
-    techniques: list[check.Item[TechniqueModel]] = field(default_factory=list)
-    conditions: list[check.Item[ConditionModel]] = field(default_factory=list)
-    seek_help: list[check.Item[SeekHelpModel]] = field(default_factory=list)
+    tips: list[Item[TipModel]] = field(default_factory=list)
+    techniques: list[Item[TechniqueModel]] = field(default_factory=list)
+    conditions: list[Item[ConditionModel]] = field(default_factory=list)
+    mentions: list[Item[MentionModel]] = field(default_factory=list)
+    seek_help: list[Item[SeekHelpModel]] = field(default_factory=list)
     sources: dict[str, SourceModel] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
 def load_library(root: Path) -> Library:
     """The library in a content folder. Raises ContentError with every fault."""
-    content = read_content(root)
+    return to_library(read_content(root))
+
+
+def to_library(content: Content) -> Library:
+    """What was read, as the bot uses it. Raises ContentError with every fault."""
     if content.faults:
         raise ContentError(content.faults)
     return Library(
@@ -43,6 +61,7 @@ def load_library(root: Path) -> Library:
         conditions={item.model.id: item.model.to_domain() for item in content.conditions},
         seek_help=content.seek_help[0].model.to_domain(),
         sources={key: model.to_domain() for key, model in content.sources.items()},
+        mentions=tuple(item.model.to_domain() for item in content.mentions),
     )
 
 
@@ -55,6 +74,7 @@ def read_content(root: Path) -> Content:
     content.sources = _read_sources(content)
     content.techniques = list(_read_list(content, root / "en" / "techniques.yaml", TechniqueModel))
     content.conditions = list(_read_list(content, root / "en" / "conditions.yaml", ConditionModel))
+    content.mentions = list(_read_list(content, root / "en" / "mentions.yaml", MentionModel))
     help_file = _open(content, root / "en" / "seek_help.yaml")
     content.seek_help = list(_items(content, help_file, [((), help_file.value)], SeekHelpModel))
     topics = sorted((root / "en" / "tips").glob("*.yaml"))
@@ -63,12 +83,18 @@ def read_content(root: Path) -> Content:
     content.tips = [item for path in topics for item in _read_list(content, path, TipModel)]
     readable = not content.faults
     for items in (content.tips, content.techniques, content.conditions, content.seek_help):
-        content.faults.extend(check.never_said(items))
+        content.faults.extend(never_said(items))
     if readable:  # references to what could not be read would only repeat it
         content.faults += check.all_faults(
             content.tips, content.techniques, content.conditions, content.seek_help[0], content.sources
         )
     return content
+
+
+def read_for_authors(content: Content, name: str) -> YamlFile:
+    """A file that only the check reads; one that is not there has no value."""
+    path = content.root / name
+    return _open(content, path) if path.is_file() else YamlFile(name)
 
 
 def _open(content: Content, path: Path) -> YamlFile:
@@ -87,7 +113,7 @@ def _read_sources(content: Content) -> dict[str, SourceModel]:
     return {str(item.place[0]): item.model for item in _items(content, file, pairs, SourceModel)}
 
 
-def _read_list(content: Content, path: Path, model: type[M]) -> Iterator[check.Item[M]]:
+def _read_list(content: Content, path: Path, model: type[M]) -> Iterator[Item[M]]:
     file = _open(content, path)
     if not isinstance(file.value, list):
         if not file.faults:
@@ -98,10 +124,10 @@ def _read_list(content: Content, path: Path, model: type[M]) -> Iterator[check.I
 
 def _items(
     content: Content, file: YamlFile, pairs: list[tuple[Any, Any]], model: type[M]
-) -> Iterator[check.Item[M]]:
+) -> Iterator[Item[M]]:
     for place, value in pairs:
         try:
-            yield check.Item(file, place, model.model_validate(value))
+            yield Item(file, place, model.model_validate(value))
         except ValidationError as error:
             name = str(value.get("id", "")) if isinstance(value, dict) else ""
             content.faults.extend(_faults(file, place, name, error))

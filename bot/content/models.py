@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.domain import library
-from bot.domain.library import Grade, Level, Verdict
+from bot.domain.library import Grade, Level, Need, Verdict
+from bot.domain.mentions import words_of
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 TipId = Annotated[
@@ -20,7 +21,6 @@ Equipment = Literal[
     "water-pool",
 ]  # fmt: skip
 Position = Literal["any", "seated", "standing", "lying", "walking"]
-Helps = Literal["new-pain", "long-lasting", "flare", "stress", "sleep"]
 
 
 class Model(BaseModel):
@@ -52,10 +52,11 @@ class TipModel(Model):
     safe_set: bool
     adapted: list[AdaptedModel] = []
     only_for: list[Id] = []
+    not_for: list[Id] = []
     equipment: list[Equipment] = []
     position: Position
     minutes: Annotated[int, Field(ge=0, le=120)]
-    helps: list[Helps] = []
+    helps: list[Need] = []
     grade: Grade
     sources: list[SourceKey] = Field(min_length=1)
     review: Review
@@ -74,6 +75,8 @@ class TipModel(Model):
                 for entry in self.adapted
             ),
             only_for=frozenset(self.only_for),
+            not_for=frozenset(self.not_for),
+            helps=frozenset(self.helps),
             minutes=self.minutes,
             grade=self.grade,
             sources=tuple(self.sources),
@@ -116,6 +119,17 @@ class ConditionModel(Model):
     def to_domain(self) -> library.Condition:
         values = self.model_dump(exclude={"aliases", "sources"})
         return library.Condition(**values, aliases=tuple(self.aliases), sources=tuple(self.sources))
+
+
+class MentionModel(Model):
+    """Words that may mean a change in someone's health; whoever writes them is asked about the checklist."""
+
+    id: Id
+    name: Line
+    words: list[Line] = Field(min_length=1)
+
+    def to_domain(self) -> library.Mention:
+        return library.Mention(self.id, self.name, tuple(words_of(phrase) for phrase in self.words))
 
 
 class SignModel(Model):

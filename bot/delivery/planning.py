@@ -1,16 +1,18 @@
 """Due profiles become pending deliveries: one transaction a batch."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain import selection, subscription
 from bot.domain.delivery import NewDelivery
 from bot.domain.errors import DomainError
 from bot.domain.library import Library
-from bot.domain.profile import Kind, Profile
+from bot.domain.profile import SCHEDULED, Kind, Profile
 from bot.domain.schedule import Slot
+from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
+from bot.domain.taste import with_seen
 from bot.log import get_logger, new_error_id, where
 from bot.storage import answers, deliveries, people
 from bot.storage.unit import Unit
@@ -21,7 +23,7 @@ _SET_ASIDE = timedelta(days=1)
 
 def plan_due(unit: Unit, library: Library, now: datetime) -> int:
     """Plan what is due; the number of profiles dealt with. 0 means that nothing is left to plan."""
-    return sum(_plan_kind(unit, library, kind, now) for kind in Kind)
+    return sum(_plan_kind(unit, library, kind, now) for kind in SCHEDULED)
 
 
 def _plan_kind(unit: Unit, library: Library, kind: Kind, now: datetime) -> int:
@@ -34,50 +36,66 @@ def _plan_kind(unit: Unit, library: Library, kind: Kind, now: datetime) -> int:
             moved.append((profile, *subscription.planned(profile, kind, now)))
         except DomainError as error:
             _set_aside(unit, kind, profile.id, now, error)
-    answered = _answered(unit, moved) if kind is Kind.CHECKIN else set()
-    changed = [
-        (_plan_one(unit, library, after, kind, slot, before.id in answered), before)
-        for before, after, slot in moved
-    ]
+    serve = _tips(unit, library, moved) if kind is Kind.TIP else _checkins(unit, library, moved)
+    changed = [(after if slot is None else serve(after, slot), before) for before, after, slot in moved]
     people.save_profiles(unit, changed)
     if stale := sum(slot is None for _, _, slot in moved):
         get_logger().info("slots skipped: too late, or paused", kind=kind.value, count=stale)
     return len(due) + len(unreadable)
 
 
-def _answered(unit: Unit, moved: Iterable[tuple[Profile, Profile, Slot | None]]) -> set[int]:
-    """Who has already checked in for the day they are about to be asked about."""
-    by_day: dict[Slot, list[int]] = {}
+Moved = Sequence[tuple[Profile, Profile, Slot | None]]  # as read, moved on, and the slot to serve now
+Serve = Callable[[Profile, Slot], Profile]  # plans what a profile is due, and gives it as it is to be saved
+
+
+def _tips(unit: Unit, library: Library, moved: Moved) -> Serve:
+    """Plans tips, with what each person's last check-in asks for."""
+    needs = answers.recent_needs(unit, {before.id: slot.day for before, _, slot in moved if slot})
+
+    def serve(after: Profile, slot: Slot) -> Profile:
+        choice = selection.select_tip(library, after, Moment(slot.day, needs.get(after.id, frozenset())))
+        only_urgent = sign_instead_of_tips(library, after.conditions) is not None
+        if choice is None and not only_urgent:
+            return after  # not one tip suits: nothing is better than the wrong thing
+        tip, reason = (choice.suitable.tip.id, choice.reason) if choice else (None, None)
+        if not deliveries.plan_delivery(unit, _new(after, Kind.TIP, slot, tip, reason)):
+            return after  # the slot was served before
+        if subscription.review_is_due(after, slot.day) and not only_urgent:
+            deliveries.plan_delivery(unit, _new(after, Kind.REVIEW, slot))
+        return replace(after, taste=with_seen(after.taste, tip)) if tip else after
+
+    return serve
+
+
+def _checkins(unit: Unit, library: Library, moved: Moved) -> Serve:
+    """Plans check-ins, but for whoever has answered already."""
+    by_day: dict[date, list[int]] = {}
     for profile, _, slot in moved:
         if slot is not None:
-            by_day.setdefault(slot, []).append(profile.id)
-    return {person for slot, ids in by_day.items() for person in answers.who_answered(unit, ids, slot.day)}
+            by_day.setdefault(slot.day, []).append(profile.id)
+    answered = {person for day, ids in by_day.items() for person in answers.who_answered(unit, ids, day)}
 
-
-def _plan_one(
-    unit: Unit, library: Library, after: Profile, kind: Kind, slot: Slot | None, answered: bool
-) -> Profile:
-    """Insert the delivery a profile is due, and give the profile as it is to be saved."""
-    if slot is None or answered:
+    def serve(after: Profile, slot: Slot) -> Profile:
+        # The urgent message comes in the tip's slot, and nothing beside it.
+        if after.id not in answered and not sign_instead_of_tips(library, after.conditions):
+            deliveries.plan_delivery(unit, _new(after, Kind.CHECKIN, slot))
         return after
-    only_urgent = sign_instead_of_tips(library, after.conditions) is not None
-    choice = selection.select_tip(library, after) if kind is Kind.TIP else None
-    if kind is Kind.CHECKIN and only_urgent:
-        return after  # the urgent message comes in the tip's slot, and nothing beside it
-    if kind is Kind.TIP and choice is None and not only_urgent:
-        return after  # not one tip suits: nothing is better than the wrong thing
-    new = NewDelivery(
-        profile_id=after.id,
+
+    return serve
+
+
+def _new(
+    profile: Profile, kind: Kind, slot: Slot, tip: str | None = None, reason: Reason | None = None
+) -> NewDelivery:
+    return NewDelivery(
+        profile_id=profile.id,
         kind=kind,
         slot=slot.day.isoformat(),
         slot_at=slot.at,
         due_at=slot.at,
-        tip=choice.suitable.tip.id if choice else None,
-        reason=choice.reason if choice else None,
+        tip=tip,
+        reason=reason,
     )
-    if not deliveries.plan_delivery(unit, new) or choice is None:
-        return after  # where nothing was planned, the slot was served before
-    return replace(after, taste=selection.with_seen(after.taste, choice.suitable.tip.id))
 
 
 def _set_aside(unit: Unit, kind: Kind, profile_id: int, now: datetime, error: Exception | None) -> None:

@@ -1,5 +1,6 @@
 """One claimed delivery to its message: look again, record that it leaves, send, record what became of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,14 +16,15 @@ from bot.domain.dialogue import ConditionsAsked, PainAsked, still_open
 from bot.domain.library import Library
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
-from bot.domain.selection import Reason
+from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
+from bot.domain.taste import with_seen
 from bot.log import get_logger
 from bot.storage import answers, deliveries, people
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.unit import Unit
-from bot.views import checkins, tips
+from bot.views import checkins, checklist, tips
 from bot.views.screen import Screen
 from bot.wire.pacing import HAS_TURN, Pacing
 
@@ -34,7 +36,7 @@ class Sender:
     bot: ExtBot[str]
     store: Store
     clock: Clock
-    library: Library
+    library: Callable[[], Library]  # the one in use now: it can be reloaded
     pacing: Pacing
 
     async def send(self, delivery: Delivery) -> None:
@@ -72,22 +74,32 @@ class Sender:
         stale = is_too_late(delivery.slot_at, now, subscription.GRACE)
         if stale or not subscription.wants(profile, delivery.kind, now):
             return None
-        if delivery.kind is Kind.TIP:
-            return self._tip(unit, profile, delivery)
-        return _checkin(unit, profile, date.fromisoformat(delivery.slot), now)
+        day = date.fromisoformat(delivery.slot)
+        match delivery.kind:
+            case Kind.TIP:
+                return self._tip(unit, profile, delivery, day)
+            case Kind.CHECKIN:
+                return _checkin(unit, profile, day, now)
+            case Kind.REVIEW:
+                return checklist.review_is_due() if subscription.review_is_due(profile, day) else None
 
-    def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
-        if found := sign_instead_of_tips(self.library, profile.conditions):
+    def _tip(self, unit: Unit, profile: Profile, delivery: Delivery, day: date) -> Screen | None:
+        library = self.library()
+        if found := sign_instead_of_tips(library, profile.conditions):
             return tips.urgent_screen(*found)
         reason = Reason(delivery.reason) if delivery.reason in set(Reason) else Reason.BALANCE
-        choice = selection.choice_to_serve(self.library, profile, delivery.tip or "", reason)
+        choice = selection.find_tip(library, profile, delivery.tip or "", reason)
+        if choice is None:  # it does not suit any more: a fresh choice
+            needs = answers.recent_needs(unit, {profile.id: day}).get(profile.id, frozenset())
+            choice = selection.select_tip(library, profile, Moment(day, needs))
         if choice is None:
             return None
-        suitable, may_rate = choice.suitable, profile.keeps_health_answers
+        suitable = choice.suitable
         if suitable.tip.id != delivery.tip:  # chosen anew, so it has been seen only now
-            seen = selection.with_seen(profile.taste, suitable.tip.id)
+            seen = with_seen(profile.taste, suitable.tip.id)
             people.save_profile(unit, replace(profile, taste=seen), profile)
-        return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, may_rate=may_rate)
+        around = tips.frame(profile, suitable.tip.id, self.bot.username)
+        return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, around)
 
     async def _request(self, chat_id: int, screen: Screen) -> Outcome:
         try:
@@ -112,8 +124,8 @@ class Sender:
 def _follow(unit: Unit, settled: Delivery, now: datetime) -> None:
     """What a settled delivery means for its person."""
     is_gone = settled.state is DeliveryState.GONE
-    was_asked = settled.kind is Kind.CHECKIN and settled.state in {DeliveryState.SENT, DeliveryState.UNKNOWN}
-    if not is_gone and not was_asked:
+    was_sent = settled.state in {DeliveryState.SENT, DeliveryState.UNKNOWN}
+    if not is_gone and not (was_sent and settled.kind is not Kind.TIP):
         return
     profile = people.load_profile(unit, settled.profile_id)
     if profile is None:
@@ -121,7 +133,11 @@ def _follow(unit: Unit, settled: Delivery, now: datetime) -> None:
     if is_gone:
         people.save_profile(unit, subscription.blocked(profile, now), profile)
         deliveries.cancel_deliveries(unit, profile.id, now)
-    elif not answers.find_checkin(unit, profile.id, date.fromisoformat(settled.slot)):
+        return
+    day = date.fromisoformat(settled.slot)
+    if settled.kind is Kind.REVIEW:
+        people.save_profile(unit, subscription.review_asked(profile, day), profile)
+    elif not answers.find_checkin(unit, profile.id, day):
         people.save_profile(unit, subscription.checkin_asked(profile), profile)
 
 

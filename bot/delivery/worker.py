@@ -57,7 +57,7 @@ class Worker:
             self._must_recover = False
             if count:
                 get_logger().warning("took up deliveries that were left in flight", count=count)
-        planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library, now))
+        planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library(), now))
         claimed = await self.store.run(lambda unit: _claim(unit, now))
         await self._send_all(claimed)
         await self._prune(now)

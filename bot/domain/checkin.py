@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 LOWEST, HIGHEST = 0, 10
 SEVERE_PAIN = 7  # 7 to 10 is severe: r-severe in the clinical facts
@@ -48,14 +48,22 @@ class Scores:
     stress: int | None
 
 
+class Tag(StrEnum):
+    """What else there was to a day. The values are stored and travel in buttons."""
+
+    SLEPT_BADLY = "slept-badly"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One day's answer. `pain` and `stress` are 0 to 10; stress may have been skipped."""
+    """One day's answer. `pain` and `stress` are 0 to 10; stress may have been skipped. A note or tags of
+    None leave those of an earlier answer as they were."""
 
     day: date
     pain: int
     stress: int | None
     note: str | None = None
+    tags: frozenset[Tag] | None = None
 
 
 def parse_scores(text: str, expecting: str = "pain") -> Scores | Misread:

@@ -31,6 +31,16 @@ class Verdict(StrEnum):
 _STRICTNESS = {Verdict.OK: 0, Verdict.ADAPT: 1, Verdict.ASK: 2, Verdict.NA: 3, Verdict.AVOID: 4}
 
 
+class Need(StrEnum):
+    """What a tip helps with."""
+
+    NEW_PAIN = "new-pain"
+    LONG_LASTING = "long-lasting"
+    FLARE = "flare"
+    STRESS = "stress"
+    SLEEP = "sleep"
+
+
 class Level(StrEnum):
     """How soon a sign needs help."""
 
@@ -66,6 +76,8 @@ class Tip:
     safe_set: bool  # may go to a person about whose health nothing is known
     adaptations: tuple[Adaptation, ...]
     only_for: frozenset[str]  # conditions it is written for; empty: everybody
+    not_for: frozenset[str]  # conditions with which it never comes
+    helps: frozenset[Need]
     minutes: int
     grade: Grade
     sources: tuple[str, ...]
@@ -100,6 +112,15 @@ class Condition:
     silences: str | None  # the sign whose urgent message takes the place of every tip
     verdicts: Mapping[str, Verdict]
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that may mean that something about a person's health has changed."""
+
+    id: str
+    name: str  # as it stands after "you wrote about"
+    phrases: tuple[tuple[str, ...], ...]  # each as its words, in lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +183,7 @@ class Library:
     conditions: Mapping[str, Condition]
     seek_help: SeekHelp
     sources: Mapping[str, Source]
+    mentions: tuple[Mention, ...] = ()
     topics: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

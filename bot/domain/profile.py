@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from bot.domain.taste import Taste
+
 CONSENT_VERSION = 1
 DEFAULT_CHECKIN_TIME = time(19, 0)
 
@@ -30,6 +32,10 @@ class Kind(StrEnum):
 
     TIP = "tip"
     CHECKIN = "checkin"
+    REVIEW = "review"  # the question whether the health checklist still holds
+
+
+SCHEDULED = (Kind.TIP, Kind.CHECKIN)  # these have hours of their own; a review comes with a tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,6 @@ class Consent:
     given: bool
     version: int
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Taste:
-    """What a person thinks of tips. `seen` holds each tip once, the longest ago first."""
-
-    seen: tuple[str, ...] = ()
-    liked: frozenset[str] = frozenset()
-    disliked: frozenset[str] = frozenset()
-    muted_topics: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

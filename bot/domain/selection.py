@@ -1,31 +1,56 @@
 """Choosing the next tip, with a reason that is true.
 
-No tip comes twice before all that suit the person have been seen; among those not seen, the topic that
-has waited longest goes first. The order within a topic differs from person to person, yet is always the
-same for one person, so a choice can be repeated and explained.
+No tip comes twice before all that suit the person have been seen; after that, the next is one of those seen
+longest ago. Of what is left, a tip that fits a flare goes first, always. Then one that fits the day (stress,
+a bad night), one from a topic the person asked for, or one for the long run; but at least every second
+choice goes to the topic that has waited longest. The order within a topic differs from person to person,
+yet is always the same for one person, so a choice can be repeated and explained.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from zlib import crc32
 
-from bot.domain.library import Library
-from bot.domain.profile import Profile, Taste
-from bot.domain.suitability import SuitableTip, suitable_tips, suitable_wording
+from bot.domain.library import Library, Need
+from bot.domain.profile import Profile
+from bot.domain.suitability import Programme, SuitableTip, suitable_tips, suitable_wording
+from bot.domain.taste import Taste
 
 
 class Reason(StrEnum):
     """Why a tip was chosen. The values are stored and travel in buttons: keep them short and for ever."""
 
     FIRST = "first"  # the first tip of all, on easy movement
+    FLARE = "flare"  # the last check-in told of a flare
+    STRESS = "stress"  # … of high stress
+    SLEEP = "sleep"  # … of a bad night
+    CHOSEN = "chose"  # from a topic the person wants more of
+    LONG_RUN = "long"  # here for months, and the tip is for pain that lasts
+    BASICS = "basic"  # in the first weeks, the next of the basic topics
     NEW_TOPIC = "new"  # nothing from this topic has come yet
     BALANCE = "bal"  # this topic has waited longest
-    AGAIN = "again"  # all that suit have been seen; this one the longest ago
+    AGAIN = "again"  # all that suit have been seen; this is one of those seen longest ago
+    LIKED = "liked"  # likewise, and the person found it helpful
     ASKED = "asked"  # opened by the person, from a link or a list
 
 
-FIRST_TOPIC = "moving"  # what has most behind it, and asks least
+BASIC_TOPICS = ("moving", "knowing", "breathing", "expectations", "safety", "sleep", "work")  # in this order
+FIRST_WEEKS = timedelta(weeks=4)
+LONG_RUN = timedelta(weeks=12)  # r-long-term in the clinical facts
+RESTED = 4  # once all are seen, only the quarter seen longest ago may come again
+NEVER = sys.maxsize  # how many tips ago a topic came that has not
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a choice goes by beside the profile: the local date, and what the last check-in asks for."""
+
+    today: date
+    needs: frozenset[Need] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +64,109 @@ def known_conditions(profile: Profile) -> frozenset[str] | None:
     return None if profile.conditions is None else frozenset(profile.conditions)
 
 
-def _welcome(tips: Sequence[SuitableTip], taste: Taste) -> Sequence[SuitableTip]:
-    """Those the person has not turned away; if nothing is left, a topic is easier to hear than a tip."""
-    kept = [t for t in tips if t.tip.id not in taste.disliked]
-    wanted = [t for t in kept if t.tip.topic not in taste.muted_topics]
-    return wanted or kept or tips
-
-
-def select_tip(library: Library, profile: Profile) -> Choice | None:
+def select_tip(library: Library, profile: Profile, moment: Moment) -> Choice | None:
     """The next tip for a person, or None when not one suits them."""
-    taste = profile.taste
-    tips = _welcome(suitable_tips(library, known_conditions(profile)), taste)
-    if not tips:
+    programme, taste = suitable_tips(library, known_conditions(profile)), profile.taste
+    pool = _welcome(programme, taste)
+    if not pool:
         return None
-    seen = {tip_id: turn for turn, tip_id in enumerate(taste.seen)}
-    unseen = [t for t in tips if t.tip.id not in seen]
-    if not unseen:
-        return Choice(min(tips, key=lambda t: seen[t.tip.id]), Reason.AGAIN)
-    if not seen and (first := [t for t in unseen if t.tip.topic == FIRST_TOPIC]):
-        return Choice(_pick(profile, first), Reason.FIRST)
-    last_turn: dict[str, int] = {}  # topic -> when it last came
-    for tip_id, turn in seen.items():
-        if tip := library.tips.get(tip_id):
-            last_turn[tip.topic] = turn
-    longest_ago = min(last_turn.get(t.tip.topic, -1) for t in unseen)
-    waiting = [t for t in unseen if last_turn.get(t.tip.topic, -1) == longest_ago]
-    return Choice(_pick(profile, waiting), Reason.NEW_TOPIC if longest_ago < 0 else Reason.BALANCE)
+    fresh = pool.difference(taste.seen)
+    left = _Left(library, programme, profile, fresh or _rested(pool, taste))
+    for reason, wished in _wishes(programme, profile, moment):
+        if fitting := left.ids & wished:
+            return left.choose(fitting, reason)
+    if fresh:
+        return _by_balance(left, moment)
+    liked = left.ids & taste.liked
+    oldest = next(tip_id for tip_id in taste.seen if tip_id in (liked or left.ids))
+    return Choice(programme.tips[oldest], Reason.LIKED if liked else Reason.AGAIN)
 
 
-def _pick(profile: Profile, tips: Sequence[SuitableTip]) -> SuitableTip:
-    """One of them, in an order that differs from person to person."""
-    return min(tips, key=lambda t: crc32(f"{profile.id}:{t.tip.id}".encode()))
+def _welcome(programme: Programme, taste: Taste) -> frozenset[str]:
+    """Those the person has not turned away; if nothing is left, a topic is easier to hear than a tip."""
+    kept = programme.ids - taste.disliked
+    wanted = kept.difference(*map(programme.of_topic, taste.muted_topics))
+    return wanted or kept or programme.ids
 
 
-def with_seen(taste: Taste, tip_id: str) -> Taste:
-    """The tip moved to the end, as the one seen last."""
-    return replace(taste, seen=(*(other for other in taste.seen if other != tip_id), tip_id))
+def _rested(pool: frozenset[str], taste: Taste) -> frozenset[str]:
+    """The quarter of a pool that was seen longest ago."""
+    order = [tip_id for tip_id in taste.seen if tip_id in pool]
+    return frozenset(order[: max(1, len(order) // RESTED)])
 
 
-def with_opinion(taste: Taste, tip_id: str, liked: bool) -> Taste:
-    """Helpful or not for me; the newer opinion replaces the older."""
-    here = frozenset({tip_id})
-    if liked:
-        return replace(taste, liked=taste.liked | here, disliked=taste.disliked - here)
-    return replace(taste, liked=taste.liked - here, disliked=taste.disliked | here)
+def _wishes(
+    programme: Programme, profile: Profile, moment: Moment
+) -> Iterator[tuple[Reason, frozenset[str]]]:
+    """What goes before the order of topics, most pressing first. A flare always does; the others do unless
+    the last tip was of their kind, so that at least every second one keeps the topics in balance."""
+    if Need.FLARE in moment.needs:
+        yield Reason.FLARE, programme.helping(Need.FLARE)
+    wishes = []
+    if Need.STRESS in moment.needs:
+        wishes.append((Reason.STRESS, programme.helping(Need.STRESS)))
+    if Need.SLEEP in moment.needs:
+        wishes.append((Reason.SLEEP, programme.helping(Need.SLEEP)))
+    if profile.taste.chosen_topics:
+        wishes.append((Reason.CHOSEN, _NOTHING.union(*map(programme.of_topic, profile.taste.chosen_topics))))
+    if _is_here_since(profile, moment, LONG_RUN):
+        wishes.append((Reason.LONG_RUN, programme.helping(Need.LONG_LASTING)))
+    last = profile.taste.seen[-1:]
+    if all(wished.isdisjoint(last) for _, wished in wishes):
+        yield from wishes
 
 
-def without_traces(library: Library, taste: Taste) -> Taste:
-    """Without what tells of a person's health: tips that only people with some condition are sent."""
-    told = {tip.id for tip in library.tips.values() if tip.only_for}
-    return replace(taste, seen=tuple(tip_id for tip_id in taste.seen if tip_id not in told))
+def _is_here_since(profile: Profile, moment: Moment, span: timedelta) -> bool:
+    return profile.started_on is not None and moment.today - profile.started_on >= span
 
 
-def with_topic_muted(taste: Taste, topic: str, muted: bool) -> Taste:
-    here = frozenset({topic})
-    return replace(taste, muted_topics=taste.muted_topics | here if muted else taste.muted_topics - here)
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What there is to choose from, and for whom."""
+
+    library: Library
+    programme: Programme
+    profile: Profile
+    ids: frozenset[str]
+
+    def choose(self, ids: frozenset[str], reason: Reason) -> Choice:
+        """One of these, from the topic that has waited longest, in an order of the person's own."""
+        waited = self.topics_waiting(ids)
+        longest = max(waited.values())
+        topics = [topic for topic, turns in waited.items() if turns == longest]
+        return self.choose_from(topics, ids, reason)
+
+    def choose_from(self, topics: Iterable[str], ids: frozenset[str], reason: Reason) -> Choice:
+        fitting = ids & _NOTHING.union(*map(self.programme.of_topic, topics))
+        person = self.profile.id
+        first = min(fitting, key=lambda tip_id: (crc32(f"{person}:{tip_id}".encode()), tip_id))
+        return Choice(self.programme.tips[first], reason)
+
+    def topics_waiting(self, ids: frozenset[str]) -> dict[str, int]:
+        """How many tips ago each topic of these last came; NEVER for one that has not."""
+        waited = {topic: NEVER for topic, own in self.programme.topics.items() if not own.isdisjoint(ids)}
+        unknown = len(waited)
+        for ago, tip_id in enumerate(reversed(self.profile.taste.seen)):
+            tip = self.library.tips.get(tip_id)
+            if tip is not None and waited.get(tip.topic) == NEVER:
+                waited[tip.topic] = ago
+                unknown -= 1
+                if not unknown:
+                    break
+        return waited
+
+
+def _by_balance(left: _Left, moment: Moment) -> Choice:
+    """A tip from the topic that has waited longest; in the first weeks, the basic topics come first."""
+    if not left.profile.taste.seen and (first := left.ids & left.programme.of_topic(BASIC_TOPICS[0])):
+        return left.choose(first, Reason.FIRST)
+    waited = left.topics_waiting(left.ids)
+    if NEVER not in waited.values():
+        return left.choose(left.ids, Reason.BALANCE)
+    basic = next((topic for topic in BASIC_TOPICS if waited.get(topic) == NEVER), None)
+    if basic is not None and not _is_here_since(left.profile, moment, FIRST_WEEKS):
+        return left.choose_from([basic], left.ids, Reason.BASICS)
+    return left.choose(left.ids, Reason.NEW_TOPIC)
 
 
 def find_tip(library: Library, profile: Profile | None, tip_id: str, reason: Reason) -> Choice | None:
@@ -102,8 +175,3 @@ def find_tip(library: Library, profile: Profile | None, tip_id: str, reason: Rea
     conditions = known_conditions(profile) if profile else None
     wording = suitable_wording(library, tip, conditions) if tip else None
     return Choice(SuitableTip(tip, wording), reason) if tip and wording else None
-
-
-def choice_to_serve(library: Library, profile: Profile, tip_id: str, reason: Reason) -> Choice | None:
-    """A tip chosen earlier, if it may still be sent; else a fresh choice."""
-    return find_tip(library, profile, tip_id, reason) or select_tip(library, profile)

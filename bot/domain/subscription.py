@@ -1,16 +1,18 @@
 """What changes in a profile when a person joins, pauses, stops, blocks or asks for other hours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.library import Condition
-from bot.domain.profile import CONSENT_VERSION, Cadence, Consent, Kind, Profile, Status, Taste
+from bot.domain.profile import CONSENT_VERSION, Cadence, Consent, Kind, Profile, Status
 from bot.domain.schedule import Rhythm, Slot, local_day, next_slot, next_slot_after_day, slot_to_serve
+from bot.domain.taste import Taste
 
 GRACE = timedelta(hours=3)  # later than this, a tip or a check-in is stale
 MISSED_BEFORE_SILENCE = 3  # r-missed in the clinical facts: one soft line, then silence
 MAX_PAUSE_DAYS = 90
+REVIEW_AGAIN = timedelta(days=14)  # an unanswered review of the checklist comes again
 
 
 def rhythm(profile: Profile, kind: Kind) -> Rhythm | None:
@@ -137,6 +139,35 @@ def with_conditions(profile: Profile, ticked: Iterable[Condition] | None, today:
         return replace(profile, conditions=None, checklist_answered=True)
     reviews = {condition.id: today + timedelta(days=condition.review_days) for condition in ticked}
     return replace(profile, conditions=reviews, checklist_answered=True)
+
+
+def conditions_confirmed(profile: Profile, conditions: Mapping[str, Condition], today: date) -> Profile:
+    """What was ticked is still so: each is asked about again when its time comes. One that the library no
+    longer has stays too, for it is not known to be harmless."""
+    reviews = {
+        key: today + (timedelta(days=conditions[key].review_days) if key in conditions else REVIEW_AGAIN)
+        for key in profile.conditions or ()
+    }
+    return replace(profile, conditions=reviews)
+
+
+def without_condition(profile: Profile, condition: str) -> Profile:
+    """What was ticked has passed. An unknown health stays unknown."""
+    if profile.conditions is None:
+        return profile
+    return replace(profile, conditions={k: day for k, day in profile.conditions.items() if k != condition})
+
+
+def review_is_due(profile: Profile, today: date) -> bool:
+    """Whether to ask if what was ticked on the checklist still holds. Until it is answered, it does."""
+    return profile.keeps_health_answers and any(day <= today for day in (profile.conditions or {}).values())
+
+
+def review_asked(profile: Profile, today: date) -> Profile:
+    """The question went out; without an answer it comes again after a while."""
+    again = today + REVIEW_AGAIN
+    reviews = {key: again if day <= today else day for key, day in (profile.conditions or {}).items()}
+    return replace(profile, conditions=reviews)
 
 
 def paused(profile: Profile, days: int, now: datetime) -> Profile:

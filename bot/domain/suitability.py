@@ -4,11 +4,11 @@ The strictest verdict wins. A tip whose techniques need adapting may be sent onl
 written for every one of the person's conditions that asks for it; without such wording it is not sent.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.domain.library import Condition, HelpLevel, Library, Sign, Technique, Tip, Verdict, Wording
+from bot.domain.library import Condition, HelpLevel, Library, Need, Sign, Technique, Tip, Verdict, Wording
 
 Conditions = frozenset[str] | None  # None: nothing is known about the person's health
 
@@ -55,7 +55,7 @@ def suitable_wording(library: Library, tip: Tip, conditions: Conditions) -> Word
     """The wording in which a tip may be pushed to the person; None where it may not be."""
     if conditions is None:
         return tip.wording if tip.safe_set and not tip.only_for else None
-    if tip.only_for and not tip.only_for & conditions:
+    if (tip.only_for and not tip.only_for & conditions) or tip.not_for & conditions:
         return None
     if sign_instead_of_tips(library, conditions):
         return None
@@ -73,14 +73,51 @@ def suitable_wording(library: Library, tip: Tip, conditions: Conditions) -> Word
     return next((a.wording for a in tip.adaptations if adapting <= a.conditions), None)
 
 
-@lru_cache(maxsize=4096)
-def suitable_tips(library: Library, conditions: Conditions) -> tuple[SuitableTip, ...]:
-    """All tips that may be pushed to a person with just these conditions, in the library's order.
+def held_back(library: Library, tip: Tip, conditions: Conditions) -> tuple[Condition, ...]:
+    """The conditions that, each by itself, keep a tip from the person; empty where it is their
+    combination, or what we do not know."""
+    return tuple(
+        condition
+        for condition in _known(library, conditions)
+        if suitable_wording(library, tip, frozenset({condition.id})) is None
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """All tips that may be pushed to people with the same conditions, and where to find what among them."""
+
+    tips: Mapping[str, SuitableTip]  # by id, in the library's order
+    ids: frozenset[str] = field(init=False)
+    topics: Mapping[str, frozenset[str]] = field(init=False)  # ids by topic
+    needs: Mapping[Need, frozenset[str]] = field(init=False)  # ids by what they help with
+
+    def __post_init__(self) -> None:
+        topics: dict[str, set[str]] = {}
+        needs: dict[Need, set[str]] = {}
+        for one in self.tips.values():
+            topics.setdefault(one.tip.topic, set()).add(one.tip.id)
+            for need in one.tip.helps:
+                needs.setdefault(need, set()).add(one.tip.id)
+        object.__setattr__(self, "ids", frozenset(self.tips))
+        object.__setattr__(self, "topics", {topic: frozenset(ids) for topic, ids in topics.items()})
+        object.__setattr__(self, "needs", {need: frozenset(ids) for need, ids in needs.items()})
+
+    def of_topic(self, topic: str) -> frozenset[str]:
+        return self.topics.get(topic, frozenset())
+
+    def helping(self, need: Need) -> frozenset[str]:
+        return self.needs.get(need, frozenset())
+
+
+@lru_cache(maxsize=512)
+def suitable_tips(library: Library, conditions: Conditions) -> Programme:
+    """What may be pushed to a person with just these conditions.
 
     Remembered per set of conditions: people share a few hundred sets between them.
     """
     pairs = ((tip, suitable_wording(library, tip, conditions)) for tip in library.tips.values())
-    return tuple(SuitableTip(tip, wording) for tip, wording in pairs if wording is not None)
+    return Programme({tip.id: SuitableTip(tip, wording) for tip, wording in pairs if wording is not None})
 
 
 def suitable_techniques(library: Library, conditions: Conditions) -> tuple[Technique, ...]:

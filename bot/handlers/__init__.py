@@ -9,11 +9,13 @@ from telegram.ext import BaseHandler
 from bot.handlers import (
     about,
     checkin,
+    checklist,
     feedback,
     free_text,
     joining,
     leaving,
     membership,
+    operator,
     reference,
     settings,
     tips,
@@ -24,6 +26,7 @@ from bot.handlers.context import Context
 HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *membership.HANDLERS,
     *joining.HANDLERS,
+    *checklist.HANDLERS,
     *tips.HANDLERS,
     *checkin.HANDLERS,
     *reference.HANDLERS,
@@ -31,6 +34,7 @@ HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *leaving.HANDLERS,
     *feedback.HANDLERS,
     *about.HANDLERS,
+    *operator.HANDLERS,
     *free_text.HANDLERS,
 )
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")

@@ -1,5 +1,6 @@
 """The check-in, tapped or typed; yesterday and the days before can be put right."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain import subscription
@@ -78,6 +79,18 @@ def note_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipNote) -> Turn:
     return Turn((screen,), state=_closed(visit, tap.day))
 
 
+def tagged(visit: Visit, desk: Desk, tap: callbacks.TagDay) -> Turn:
+    """Something more about a day, or that taken back."""
+    if refusal := _refusal(visit):
+        return refusal
+    if visit.checkin is None:
+        return open_day(visit, desk, tap.day)
+    tags = visit.checkin.tags or frozenset()
+    checkin = replace(visit.checkin, tags=tags | {tap.tag} if tap.on else tags - {tap.tag})
+    screen = checkins.recorded(checkin, visit.today, desk.library.seek_help.emergency_line)
+    return Turn((screen,), keep=checkin)
+
+
 def rated_pain(visit: Visit, desk: Desk, tap: callbacks.RatePain) -> Turn:
     return tapped(visit, desk, PainAsked(tap.day), Scores(tap.score, None))
 
@@ -101,8 +114,9 @@ HANDLERS = (
     on_tap(callbacks.CheckInNow, lambda visit, desk, _: open_day(visit, desk, visit.today)),
     on_tap(callbacks.RateDay, lambda visit, desk, tap: open_day(visit, desk, tap.day)),
     on_tap(callbacks.RatePain, rated_pain),
-    on_tap(callbacks.RateStress, rated_stress),
-    on_tap(callbacks.SkipStress, skipped_stress),
+    on_tap(callbacks.RateStress, rated_stress, day_of=lambda tap: tap.day),
+    on_tap(callbacks.SkipStress, skipped_stress, day_of=lambda tap: tap.day),
+    on_tap(callbacks.TagDay, tagged, day_of=lambda tap: tap.day),
     on_tap(callbacks.SkipCheckIn, skipped, day_of=lambda tap: tap.day),
     on_tap(callbacks.SkipNote, note_skipped, day_of=lambda tap: tap.day),
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
@@ -23,16 +24,20 @@ class Desk:
     default_zone: str
     operator_name: str
     operator_contact: str
+    bot_name: str = ""  # as it stands in links; known once Telegram has been reached
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Services:
-    """What a process has one of. `due_work` is set when something new is to be sent."""
+    """What a process has one of. `due_work` is set when something new is to be sent. The desk is replaced
+    as a whole when the library is read anew, so a decision sees the old one or the new one."""
 
     store: Store
     clock: Clock
     desk: Desk
     due_work: asyncio.Event
+    tips_dir: Path
+    operators: frozenset[int]
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -25,10 +25,12 @@ from bot.domain.dialogue import (
     ZoneAsked,
 )
 from bot.domain.profile import Kind, Profile, Status
+from bot.domain.selection import Moment
 from bot.domain.suitability import sign_instead_of_tips
+from bot.domain.taste import with_seen, without_traces
 from bot.handlers.context import Desk
 from bot.handlers.turns import Feedback, Turn, Visit
-from bot.views import about, checkins, joining, settings, tips
+from bot.views import about, checkins, checklist, joining, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
 
@@ -42,8 +44,9 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
         return question(visit, desk, step.state)
     match step.keep:
         case KeepCheckIn(checkin):
+            shown = checkin if visit.checkin is None else replace(checkin, tags=visit.checkin.tags)
             return Turn(
-                (checkins.recorded(checkin, visit.today, desk.library.seek_help.emergency_line),),
+                (checkins.recorded(shown, visit.today, desk.library.seek_help.emergency_line),),
                 profile=subscription.checkin_answered(profile, checkin.day, visit.now),
                 state=step.state,
                 keep=checkin,
@@ -102,7 +105,7 @@ def _with_consent(visit: Visit, desk: Desk, profile: Profile, given: bool) -> Pr
     changed = subscription.with_consent(profile, given, visit.now)
     if given:
         return changed
-    return replace(changed, taste=selection.without_traces(desk.library, changed.taste))
+    return replace(changed, taste=without_traces(desk.library, changed.taste))
 
 
 def _urgent(desk: Desk, profile: Profile) -> Screen | None:
@@ -136,7 +139,7 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
             screen = joining.hour_question(kind)
             return screen if is_joining else screen.with_row(SETTINGS)
         case ConditionsAsked(ticked):
-            return joining.checklist(desk.library, ticked, is_joining)
+            return checklist.checklist(desk.library, ticked, is_joining)
         case PainAsked(day):
             return checkins.pain_question(day, visit.today)
         case StressAsked(day, pain):
@@ -162,18 +165,19 @@ def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     assert active.zone is not None  # noqa: S101
     checkin_time = active.checkin_time if active.keeps_health_answers else None
     welcome = joining.subscribed(active.tip_time, active.zone, checkin_time)
-    choice = selection.select_tip(desk.library, active)
+    today = replace(visit, profile=active).today
+    choice = selection.select_tip(desk.library, active, Moment(today))
     if choice is None:
         return Turn((_urgent(desk, active) or tips.nothing_suits(),), profile=active, state=IDLE)
     tip = choice.suitable.tip.id
     first = NewDelivery(
         profile_id=profile.id,
         kind=Kind.TIP,
-        slot=replace(visit, profile=active).today.isoformat(),
+        slot=today.isoformat(),
         slot_at=visit.now,
         due_at=visit.now,
         tip=tip,
         reason=choice.reason,
     )
-    seen = replace(active, taste=selection.with_seen(active.taste, tip))
+    seen = replace(active, taste=with_seen(active.taste, tip))
     return Turn((welcome,), profile=seen, state=IDLE, plan=first)

@@ -1,5 +1,7 @@
 """Whatever no other handler took: typed answers, words to nobody, stickers, edits, old buttons."""
 
+from dataclasses import replace
+
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
@@ -15,6 +17,7 @@ from bot.domain.dialogue import (
     TextGiven,
     ZoneAsked,
 )
+from bot.domain.mentions import find_mention
 from bot.domain.profile import Status
 from bot.handlers import checkin
 from bot.handlers.context import Context, Desk
@@ -22,7 +25,7 @@ from bot.handlers.conversation import ask, converse, next_question, not_understo
 from bot.handlers.joining import place_typed
 from bot.handlers.settings import hour_typed
 from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, show, take
-from bot.views import about
+from bot.views import about, checklist
 from bot.views.screen import CANCEL_LABEL, Screen
 
 # A shared live location is an edit every few seconds.
@@ -31,7 +34,17 @@ MAX_TEXT = 1000  # characters we take in from a message that is no note or feedb
 
 
 def typed(visit: Visit, desk: Desk, text: str) -> Turn:
-    """A text, read as the answer to what was asked; else met with a kind line."""
+    """A text, read as the answer to what was asked; else met with a kind line. Whatever it was meant for,
+    words that may tell of a change in someone's health lead to the checklist at once."""
+    turn = _read(visit, desk, text)
+    mention = find_mention(desk.library.mentions, text)
+    if mention is None or visit.profile is None or visit.profile.status is Status.JOINING:
+        return turn
+    said = () if turn.screens == (about.free_text(),) else turn.screens
+    return replace(turn, screens=(*said, checklist.mentioned(mention)))
+
+
+def _read(visit: Visit, desk: Desk, text: str) -> Turn:
     match visit.state:
         case _ if text == CANCEL_LABEL:
             return _keyboard_cancelled(visit, desk)

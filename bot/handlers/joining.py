@@ -10,22 +10,17 @@ from telegram.ext import MessageHandler, filters
 from bot.content.places import Found, zone_at
 from bot.domain import subscription
 from bot.domain.dialogue import (
-    Answer,
-    ChecklistDone,
-    ConditionsAsked,
     ConsentAsked,
     Consented,
     HourAsked,
     PlaceChosen,
-    Plain,
-    Ticked,
     TimeChosen,
     ZoneAsked,
 )
 from bot.domain.profile import Kind, Profile, Status
 from bot.handlers import tips
 from bot.handlers.context import Context, Desk
-from bot.handlers.conversation import ask, converse, next_question, not_understood, question
+from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
 from bot.views import about, callbacks, joining, settings
 from bot.views.screen import Screen
@@ -97,39 +92,8 @@ def hour_asked(visit: Visit, desk: Desk, tap: callbacks.AskHour) -> Turn:
     return question(visit, desk, HourAsked(tap.kind))
 
 
-def checklist_opened(visit: Visit, desk: Desk, _: callbacks.OpenChecklist) -> Turn:
-    """Opens with what is known ticked; without consent, consent comes first."""
-    profile = visit.member
-    if not profile.keeps_health_answers:
-        return Turn((settings.consent_question(kept=False),), in_place=False)
-    state = ConditionsAsked(frozenset(profile.conditions or ()))
-    return Turn((ask(visit, desk, state, visit.member),), in_place=False, state=state)
-
-
 def location_offered(_: Visit, __: Desk, ___: callbacks.OfferLocation) -> Turn:
     return Turn((joining.location_question(),), in_place=False, state=ZoneAsked(with_keyboard=True))
-
-
-def checklist_answered(visit: Visit, desk: Desk, answer: Answer) -> Turn:
-    """A tap on the checklist. Where the ticks are not at hand any more (an old screen, another question
-    since), it opens again with what is known: "Done" must never store what the person did not see."""
-    profile = visit.member
-    if not profile.keeps_health_answers:
-        return Turn((settings.consent_question(kept=False),))
-    if isinstance(answer, Ticked) and answer.condition not in desk.library.conditions:
-        return Turn(toast=about.retired_button())
-    if isinstance(visit.state, ConditionsAsked):
-        return converse(visit, desk, visit.state, answer)
-    known = ConditionsAsked(frozenset(profile.conditions or ()))
-    if answer is Plain.SKIPPED and profile.conditions is None:
-        twice = profile.checklist_answered
-        return Turn(toast=settings.checklist_saved(None)) if twice else converse(visit, desk, known, answer)
-    return question(visit, desk, known, joining.CHECK_AGAIN)
-
-
-def checklist_forgotten(visit: Visit, desk: Desk, _: callbacks.ForgetChecklist) -> Turn:
-    """Back to knowing nothing, from a button that says so."""
-    return converse(visit, desk, ConditionsAsked(), Plain.SKIPPED)
 
 
 def place_typed(visit: Visit, desk: Desk, text: str) -> Turn:
@@ -175,10 +139,5 @@ HANDLERS = (
     on_tap(callbacks.OfferLocation, location_offered),
     on_tap(callbacks.ChooseHour, hour_chosen),
     on_tap(callbacks.AskHour, hour_asked),
-    on_tap(callbacks.OpenChecklist, checklist_opened),
-    on_tap(callbacks.Tick, lambda v, d, tap: checklist_answered(v, d, Ticked(tap.condition, tap.on))),
-    on_tap(callbacks.FinishChecklist, lambda v, d, _: checklist_answered(v, d, ChecklistDone())),
-    on_tap(callbacks.SkipChecklist, lambda v, d, _: checklist_answered(v, d, Plain.SKIPPED)),
-    on_tap(callbacks.ForgetChecklist, checklist_forgotten),
     MessageHandler(PRIVATE & filters.LOCATION, location),
 )

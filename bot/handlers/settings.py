@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain import selection, subscription
+from bot.domain import subscription
 from bot.domain.dialogue import HourAsked, TimeChosen, ZoneAsked
 from bot.domain.profile import Kind, Status
 from bot.domain.schedule import local_day, parse_time
+from bot.domain.taste import TopicWish, with_topic
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.joining import come_back, place_typed
@@ -50,15 +51,19 @@ def cadence_chosen(visit: Visit, _: Desk, tap: callbacks.ChooseCadence) -> Turn:
 
 
 def topics_asked(visit: Visit, desk: Desk, __: callbacks.AskTopics) -> Turn:
-    return Turn((settings.topics_question(desk.library.topics, visit.member.taste.muted_topics),))
+    return Turn((settings.topics_question(desk.library.topics, visit.member.taste),))
+
+
+def topic_wished(visit: Visit, desk: Desk, topic: str, wish: TopicWish) -> Turn:
+    if topic not in desk.library.topics:
+        return Turn(toast=about.retired_button())
+    taste = with_topic(visit.member.taste, topic, wish)
+    screen = settings.topics_question(desk.library.topics, taste)
+    return Turn((screen,), profile=replace(visit.member, taste=taste))
 
 
 def topic_muted(visit: Visit, desk: Desk, tap: callbacks.MuteTopic) -> Turn:
-    if tap.topic not in desk.library.topics:
-        return Turn(toast=about.retired_button())
-    taste = selection.with_topic_muted(visit.member.taste, tap.topic, tap.muted)
-    screen = settings.topics_question(desk.library.topics, taste.muted_topics)
-    return Turn((screen,), profile=replace(visit.member, taste=taste))
+    return topic_wished(visit, desk, tap.topic, TopicWish.NONE if tap.muted else TopicWish.SOME)
 
 
 def consent_asked(visit: Visit, _: Desk, __: callbacks.AskConsent) -> Turn:
@@ -113,6 +118,7 @@ HANDLERS = (
     on_tap(callbacks.AskCadence, cadence_asked),
     on_tap(callbacks.ChooseCadence, cadence_chosen),
     on_tap(callbacks.AskTopics, topics_asked),
+    on_tap(callbacks.SetTopic, lambda visit, desk, tap: topic_wished(visit, desk, tap.topic, tap.wish)),
     on_tap(callbacks.MuteTopic, topic_muted),
     on_tap(callbacks.AskConsent, consent_asked),
     on_command("pause", pause),

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from bot.domain import selection
+from bot.domain.library import Tip
 from bot.domain.profile import Profile
-from bot.domain.selection import Choice, Reason
-from bot.domain.suitability import sign_instead_of_tips
+from bot.domain.selection import Choice, Moment, Reason
+from bot.domain.suitability import held_back, sign_instead_of_tips
+from bot.domain.taste import with_opinion, with_saved, with_seen
 from bot.handlers.context import Desk
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import callbacks, tips
@@ -15,11 +17,11 @@ from bot.views.screen import Screen
 def tip_now(visit: Visit, desk: Desk) -> Turn:
     """Another tip at once; the daily one is not touched."""
     profile = visit.member
-    choice = selection.select_tip(desk.library, profile)
+    choice = selection.select_tip(desk.library, profile, Moment(visit.today, visit.needs))
     if choice is None:
         return Turn((_instead_of_a_tip(desk, profile),), in_place=False)
-    seen = replace(profile, taste=selection.with_seen(profile.taste, choice.suitable.tip.id))
-    return Turn((_screen(visit, choice),), in_place=False, profile=seen)
+    seen = replace(profile, taste=with_seen(profile.taste, choice.suitable.tip.id))
+    return Turn((_screen(visit, desk, choice),), in_place=False, profile=seen)
 
 
 def _instead_of_a_tip(desk: Desk, profile: Profile) -> Screen:
@@ -27,19 +29,19 @@ def _instead_of_a_tip(desk: Desk, profile: Profile) -> Screen:
     return tips.urgent_screen(*found) if found else tips.nothing_suits()
 
 
-def _screen(visit: Visit, choice: Choice, *, longer: bool = False) -> Screen:
-    may_rate = visit.profile is not None and visit.profile.keeps_health_answers
-    suitable = choice.suitable
-    return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, may_rate=may_rate, longer=longer)
+def _screen(visit: Visit, desk: Desk, choice: Choice, *, longer: bool = False) -> Screen:
+    tip, wording = choice.suitable.tip, choice.suitable.wording
+    around = tips.frame(visit.profile, tip.id, desk.bot_name)
+    return tips.tip_screen(tip, wording, choice.reason, around, longer=longer)
 
 
 def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
     """A tip from a link, through the person's own filter."""
     choice = selection.find_tip(desk.library, visit.profile, tip_id, Reason.ASKED)
     if choice is not None:
-        return Turn((_screen(visit, choice),))
+        return Turn((_screen(visit, desk, choice),))
     tip = desk.library.tips.get(tip_id)
-    return Turn((tips.not_for_you(tip, _knows(visit)) if tip else Screen(tips.TIP_RETIRED),))
+    return Turn((_not_for_you(visit, desk, tip) if tip else Screen(tips.TIP_RETIRED),))
 
 
 def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
@@ -48,7 +50,7 @@ def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
         return _gone(visit, desk, tap.tip)
     if choice.suitable.wording.more is None:
         return Turn(toast=tips.NO_MORE_STEPS)
-    return Turn((_screen(visit, choice, longer=True),))
+    return Turn((_screen(visit, desk, choice, longer=True),))
 
 
 def why(visit: Visit, desk: Desk, tap: callbacks.ShowWhy) -> Turn:
@@ -68,7 +70,12 @@ def _gone(visit: Visit, desk: Desk, tip_id: str) -> Turn:
     tip = desk.library.tips.get(tip_id)
     if tip is None:
         return Turn(toast=tips.TIP_RETIRED)
-    return Turn((tips.not_for_you(tip, _knows(visit)),), in_place=False)
+    return Turn((_not_for_you(visit, desk, tip),), in_place=False)
+
+
+def _not_for_you(visit: Visit, desk: Desk, tip: Tip) -> Screen:
+    conditions = selection.known_conditions(visit.profile) if visit.profile else None
+    return tips.not_for_you(tip, held_back(desk.library, tip, conditions), known=_knows(visit))
 
 
 def rate(visit: Visit, desk: Desk, tap: callbacks.RateTip) -> Turn:
@@ -78,14 +85,39 @@ def rate(visit: Visit, desk: Desk, tap: callbacks.RateTip) -> Turn:
         return Turn(toast=tips.OPINION_NOT_KEPT)
     if tap.tip not in desk.library.tips:
         return Turn(toast=tips.TIP_RETIRED)
-    taste = selection.with_opinion(profile.taste, tap.tip, tap.helpful)
+    taste = with_opinion(profile.taste, tap.tip, tap.helpful)
     said = tips.RATED_HELPFUL if tap.helpful else tips.RATED_NOT_FOR_ME
     return Turn(toast=said, profile=replace(profile, taste=taste))
 
 
+def save(visit: Visit, desk: Desk, tap: callbacks.SaveTip) -> Turn:
+    """Kept or let go; the tip stays where it stands."""
+    if tap.tip not in desk.library.tips:
+        return Turn(toast=tips.TIP_RETIRED)
+    profile = visit.member
+    kept = replace(profile, taste=with_saved(profile.taste, tap.tip, tap.kept))
+    return Turn(toast=tips.SAVED if tap.kept else tips.LET_GO, profile=kept)
+
+
+def saved(visit: Visit, desk: Desk, page: int = 0) -> Turn:
+    """What was kept, the newest first; a tip that has been retired since is left out."""
+    known = [
+        desk.library.tips[tip_id]
+        for tip_id in reversed(visit.member.taste.saved)
+        if tip_id in desk.library.tips
+    ]
+    return Turn((tips.saved_list(known, page),))
+
+
 HANDLERS = (
-    on_command("tip", lambda visit, desk, _: tip_now(visit, desk)),
-    on_tap(callbacks.NextTip, lambda visit, desk, _: tip_now(visit, desk)),
+    on_command("tip", lambda visit, desk, _: tip_now(visit, desk), needs=True),
+    on_tap(callbacks.NextTip, lambda visit, desk, _: tip_now(visit, desk), needs=True),
+    on_command("saved", lambda visit, desk, _: saved(visit, desk)),
+    on_tap(callbacks.ShowSaved, lambda visit, desk, tap: saved(visit, desk, tap.page)),
+    on_tap(callbacks.SaveTip, save),
+    on_tap(
+        callbacks.OpenTip, lambda visit, desk, tap: replace(open_tip(visit, desk, tap.tip), in_place=False)
+    ),
     on_tap(callbacks.ShowMore, more),
     on_tap(callbacks.ShowWhy, why),
     on_tap(callbacks.RateTip, rate),

@@ -5,7 +5,7 @@ visit and stores the turn, so nothing can change in between; a stale dialogue ma
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import IDLE, NoteAsked, State, still_open
 from bot.domain.errors import DomainError
+from bot.domain.library import Need
 from bot.domain.profile import Profile, Status
 from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
@@ -46,6 +47,7 @@ class Visit:
     state: State
     now: datetime
     checkin: CheckIn | None = None
+    needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
 
     @property
     def member(self) -> Profile:
@@ -84,27 +86,36 @@ class Turn:
 Decision = Callable[[Visit], Turn]
 
 
-async def take(update: Update, context: Context, decide: Decision, day: date | None = None) -> None:
-    """Run one decision for the person behind an update. `day` asks for that day's check-in."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a decision wants to have read besides the person: a day's check-in, what the last one asks for."""
+
+    day: date | None = None
+    needs: bool = False
+
+
+async def take(update: Update, context: Context, decide: Decision, wanted: Wanted = Wanted()) -> None:
+    """Run one decision for the person behind an update."""
     if update.effective_user is None:
         return
     services, person_id = context.services, update.effective_user.id
     now = services.clock.now()
-    turn = await services.store.run(partial(_unit, person_id=person_id, now=now, decide=decide, day=day))
+    turn = await services.store.run(
+        partial(_unit, person_id=person_id, now=now, decide=decide, wanted=wanted)
+    )
     if turn.plan or turn.profile:
         services.due_work.set()
     await show(update, context, turn)
 
 
-def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, day: date | None) -> Turn:
+def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: Wanted) -> Turn:
     person = people.load_person(unit, person_id)
     profile = person.profile
     if profile is not None and profile.status is Status.BLOCKED:
         profile = subscription.unblocked(profile, now)  # whoever writes to us has unblocked us
     state = still_open(person.state, person.asked_at, now)
-    day = state.day if day is None and isinstance(state, NoteAsked) else day
-    checkin = answers.find_checkin(unit, person_id, day) if day and profile else None
-    turn = decide(Visit(person_id, profile, state, now, checkin))
+    visit = Visit(person_id, profile, state, now)
+    turn = decide(_with_answers(unit, visit, wanted) if profile else visit)
     after = turn.profile or profile
     if turn.forget_person:
         people.delete_profile(unit, person_id)
@@ -112,6 +123,13 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, day: date
         _store_person(unit, person, after, turn.state, now)
         _store_rest(unit, person_id, turn, now)
     return turn
+
+
+def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
+    day = visit.state.day if wanted.day is None and isinstance(visit.state, NoteAsked) else wanted.day
+    checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
+    needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
+    return replace(visit, checkin=checkin, needs=needs.get(visit.person_id, frozenset()))
 
 
 def _store_person(
@@ -177,19 +195,24 @@ async def _edit(query: CallbackQuery, screen: Screen) -> bool:
 
 
 def on_command(
-    name: str | list[str], decide: Callable[[Visit, Desk, str], Turn]
+    name: str | list[str], decide: Callable[[Visit, Desk, str], Turn], *, needs: bool = False
 ) -> CommandHandler[Context, None]:
     """A command in a private chat; the decision gets the words after it."""
 
     async def handle(update: Update, context: Context) -> None:
         words = " ".join(context.args or [])
-        await take(update, context, lambda visit: decide(visit, context.services.desk, words))
+        desk = context.services.desk
+        await take(update, context, lambda visit: decide(visit, desk, words), Wanted(needs=needs))
 
     return CommandHandler(name, handle, filters=PRIVATE)
 
 
 def on_tap(
-    kind: type[C], decide: Callable[[Visit, Desk, C], Turn], day_of: Callable[[C], date] | None = None
+    kind: type[C],
+    decide: Callable[[Visit, Desk, C], Turn],
+    *,
+    day_of: Callable[[C], date] | None = None,
+    needs: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
     """A tap on a kind of button. `day_of` names the day whose check-in the decision needs."""
 
@@ -197,7 +220,7 @@ def on_tap(
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            day = day_of(tap) if day_of else None
-            await take(update, context, lambda visit: decide(visit, context.services.desk, tap), day)
+            desk, wanted = context.services.desk, Wanted(day_of(tap) if day_of else None, needs)
+            await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 
     return CallbackQueryHandler(handle, pattern=lambda data: isinstance(callbacks.decode(str(data)), kind))

@@ -1,11 +1,13 @@
 """What people tell us: check-ins and feedback."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from bot.domain.checkin import CheckIn
+from bot.domain.checkin import CheckIn, Tag
+from bot.domain.library import Need
+from bot.domain.needs import FRESH, WEEK, needs
 from bot.storage import codec
 from bot.storage.tables import checkins, feedback
 from bot.storage.unit import Unit
@@ -20,6 +22,9 @@ _DELETE_ALL = delete(checkins).where(checkins.c.profile_id == bindparam("person"
 _ANSWERED = select(checkins.c.profile_id).where(
     checkins.c.day == bindparam("on_day"), checkins.c.profile_id.in_(bindparam("people", expanding=True))
 )
+_RECENT = select(checkins.c.profile_id, checkins.c.day, checkins.c.sealed_answer).where(
+    checkins.c.day >= bindparam("since"), checkins.c.profile_id.in_(bindparam("people", expanding=True))
+)
 _INSERT_FEEDBACK = insert(feedback)
 
 
@@ -28,15 +33,23 @@ def find_checkin(unit: Unit, profile_id: int, day: date) -> CheckIn | None:
     sealed = unit.connection.execute(_FIND, {"person": profile_id, "on_day": day.isoformat()}).scalar()
     if sealed is None:
         return None
+    return _opened(unit, day, sealed)
+
+
+def _opened(unit: Unit, day: date, sealed: bytes) -> CheckIn:
     answer = unit.vault.open(sealed)
-    return CheckIn(day, answer["pain"], answer["stress"], answer["note"])
+    tags = frozenset(map(Tag, answer.get("tags", ())))  # newer than the first databases
+    return CheckIn(day, answer["pain"], answer["stress"], answer["note"], tags)
 
 
 def save_checkin(unit: Unit, profile_id: int, checkin: CheckIn, now: datetime) -> None:
-    """Store a day's check-in in place of an earlier one of that day; its note stays unless a new one came."""
+    """Store a day's check-in in place of an earlier one; its note and tags stay unless new ones came."""
     earlier = find_checkin(unit, profile_id, checkin.day)
     note = checkin.note if checkin.note is not None or earlier is None else earlier.note
-    sealed = unit.vault.seal({"pain": checkin.pain, "stress": checkin.stress, "note": note})
+    tags = checkin.tags if checkin.tags is not None or earlier is None else earlier.tags
+    sealed = unit.vault.seal(
+        {"pain": checkin.pain, "stress": checkin.stress, "note": note, "tags": sorted(tags or ())}
+    )
     day, at = checkin.day.isoformat(), codec.to_seconds(now)
     if earlier is None:
         row = {"profile_id": profile_id, "day": day, "answered_at": at, "sealed_answer": sealed}
@@ -44,6 +57,19 @@ def save_checkin(unit: Unit, profile_id: int, checkin: CheckIn, now: datetime) -
     else:
         values = {"person": profile_id, "on_day": day, "at": at, "sealed": sealed}
         unit.connection.execute(_UPDATE, values)
+
+
+def recent_needs(unit: Unit, people: Mapping[int, date]) -> dict[int, frozenset[Need]]:
+    """What the last check-in of each person asks of their next tip; `people` gives each one's local date."""
+    if not people:
+        return {}
+    since = min(people.values()) - FRESH - WEEK
+    found: dict[int, list[CheckIn]] = {}
+    for row in unit.connection.execute(_RECENT, {"since": since.isoformat(), "people": list(people)}):
+        found.setdefault(row.profile_id, []).append(
+            _opened(unit, date.fromisoformat(row.day), row.sealed_answer)
+        )
+    return {person: needs(checkins, people[person]) for person, checkins in found.items()}
 
 
 def delete_checkins(unit: Unit, profile_id: int) -> None:

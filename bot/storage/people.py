@@ -9,7 +9,8 @@ from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.dialogue import IDLE, State
-from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
+from bot.domain.profile import Cadence, Consent, Kind, Profile, Status
+from bot.domain.taste import Taste
 from bot.storage import codec
 from bot.storage.tables import dialogues, profiles
 from bot.storage.unit import StaleDialogueError, Unit
@@ -177,6 +178,8 @@ def _taste(profile: Profile) -> Json:
         "liked": sorted(taste.liked),
         "disliked": sorted(taste.disliked),
         "muted": sorted(taste.muted_topics),
+        "chosen": sorted(taste.chosen_topics),
+        "saved": taste.saved,
     }
 
 
@@ -203,6 +206,8 @@ def _profile_from_row(row: Row[Any], vault: Vault) -> Profile:
             liked=frozenset(taste["liked"]),
             disliked=frozenset(taste["disliked"]),
             muted_topics=frozenset(taste["muted"]),
+            chosen_topics=frozenset(taste.get("chosen", ())),  # newer than the first databases
+            saved=tuple(taste.get("saved", ())),
         ),
         started_on=codec.to_day(row.started_on),
         paused_until=codec.to_instant(row.paused_until),

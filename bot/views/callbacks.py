@@ -9,10 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, get_type_hints
 
-from bot.domain.checkin import HIGHEST, LOWEST
+from bot.domain.checkin import HIGHEST, LOWEST, Tag
 from bot.domain.library import Level
-from bot.domain.profile import Cadence, Kind
+from bot.domain.profile import SCHEDULED, Cadence, Kind
 from bot.domain.selection import Reason
+from bot.domain.taste import MAX_SAVED, TopicWish
 
 MAX_BYTES = 64  # Telegram's limit on callback_data
 _SEPARATOR = "|"
@@ -62,9 +63,18 @@ class OfferLocation(Callback, code="ol"):
     pass
 
 
+def _must_have_an_hour(kind: Kind) -> None:
+    """Raises ValueError for a kind that comes with another."""
+    if kind not in SCHEDULED:
+        raise ValueError(f"{kind} has no hour of its own")
+
+
 @dataclass(frozen=True)
 class AskHour(Callback, code="ah"):
     kind: Kind
+
+    def __post_init__(self) -> None:
+        _must_have_an_hour(self.kind)
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class ChooseHour(Callback, code="ch"):
     minute: int
 
     def __post_init__(self) -> None:
+        _must_have_an_hour(self.kind)
         _must_be_within(0, 24 * 60 - 1, self.minute)
 
 
@@ -102,6 +113,28 @@ class SkipChecklist(Callback, code="sc"):
 @dataclass(frozen=True)
 class ForgetChecklist(Callback, code="fo"):
     """Take back what was ticked; shown only under ticks."""
+
+
+@dataclass(frozen=True)
+class ReviewChecklist(Callback, code="rv"):
+    """Look at what was ticked some time ago."""
+
+
+@dataclass(frozen=True)
+class ConfirmChecklist(Callback, code="cf"):
+    """All that is ticked is still so."""
+
+
+@dataclass(frozen=True)
+class DropCondition(Callback, code="dc"):
+    """What was ticked has passed."""
+
+    condition: str
+
+
+@dataclass(frozen=True)
+class NothingChanged(Callback, code="nc"):
+    """An answer to words that may have told of a change."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +178,13 @@ class SkipStress(Callback, code="ss"):
 
 
 @dataclass(frozen=True)
+class TagDay(Callback, code="td"):
+    day: date
+    tag: Tag
+    on: bool
+
+
+@dataclass(frozen=True)
 class SkipCheckIn(Callback, code="si"):
     day: date
 
@@ -152,6 +192,29 @@ class SkipCheckIn(Callback, code="si"):
 @dataclass(frozen=True)
 class SkipNote(Callback, code="sn"):
     day: date
+
+
+@dataclass(frozen=True)
+class OpenTip(Callback, code="ot"):
+    """A tip from a list, through the person's own filter."""
+
+    tip: str
+
+
+@dataclass(frozen=True)
+class SaveTip(Callback, code="sv"):
+    tip: str
+    kept: bool
+
+
+@dataclass(frozen=True)
+class ShowSaved(Callback, code="sl"):
+    """A page of what was kept, from 0."""
+
+    page: int
+
+    def __post_init__(self) -> None:
+        _must_be_within(0, MAX_SAVED, self.page)
 
 
 @dataclass(frozen=True)
@@ -239,8 +302,16 @@ class AskTopics(Callback, code="at"):
 
 @dataclass(frozen=True)
 class MuteTopic(Callback, code="mt"):
+    """Made by versions that knew on and off only."""
+
     topic: str
     muted: bool
+
+
+@dataclass(frozen=True)
+class SetTopic(Callback, code="tw"):
+    topic: str
+    wish: TopicWish
 
 
 @dataclass(frozen=True)

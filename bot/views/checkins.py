@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from html import escape
 
-from bot.domain.checkin import HIGHEST, LOWEST, SEVERE_PAIN, CheckIn, Misread
+from bot.domain.checkin import HIGHEST, LOWEST, SEVERE_PAIN, CheckIn, Misread, Tag
 from bot.views.callbacks import (
     Callback,
     CheckInNow,
@@ -15,8 +15,9 @@ from bot.views.callbacks import (
     SkipCheckIn,
     SkipNote,
     SkipStress,
+    TagDay,
 )
-from bot.views.screen import Button, Screen, bold, in_rows, paragraphs
+from bot.views.screen import TICKED, Button, Screen, bold, in_rows, paragraphs
 from bot.views.words import SEEK_HELP, day_name
 
 _SCORES = range(LOWEST, HIGHEST + 1)
@@ -67,6 +68,11 @@ def recorded(checkin: CheckIn, today: date, emergency_line: str) -> Screen:
     buttons = [Button("Done", SkipNote(checkin.day)), Button("Change", RateDay(checkin.day))]
     correct = Button(f"Fill in {day_name(other, today)}", RateDay(other))
     first = ((SEEK_HELP,),) if severe else ()
+    slept_badly = Tag.SLEPT_BADLY in (checkin.tags or ())
+    tag = Button(
+        (TICKED if slept_badly else "") + "I slept badly",
+        TagDay(checkin.day, Tag.SLEPT_BADLY, not slept_badly),
+    )
     return Screen(
         paragraphs(
             f"{bold(scores(checkin))}{day}. Thank you.",
@@ -74,7 +80,7 @@ def recorded(checkin: CheckIn, today: date, emergency_line: str) -> Screen:
             "Anything to add? Type a note, or tap Done. Notes are kept for you; no one reads them.",
             escape(emergency_line) if severe else "",
         ),
-        (*first, *in_rows(buttons, 2), (correct,)),
+        (*first, *in_rows(buttons, 2), (tag,), (correct,)),
     )
 
 

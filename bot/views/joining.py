@@ -4,24 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from html import escape
 
-from bot.domain.library import Condition, Library
 from bot.domain.profile import Kind
 from bot.views.callbacks import (
     AskZone,
-    Callback,
     ChooseHour,
     ChooseZone,
-    FinishChecklist,
-    ForgetChecklist,
     GiveConsent,
     OfferLocation,
-    SkipChecklist,
-    Tick,
 )
 from bot.views.screen import Button, Screen, Typing, bold, in_rows, paragraphs
 from bot.views.words import clock_time, local_time, zone_name
 
-TICKED, OPEN = "✓ ", "▫️ "
 _TIP_HOURS = (8, 7, 9, 12, 18, 20)
 _CHECKIN_HOURS = (19, 18, 20, 21, 12, 9)
 
@@ -96,39 +89,6 @@ def hour_question(kind: Kind) -> Screen:
 
 
 HOUR_UNCLEAR = "I could not read that as a time."
-
-
-def checklist(library: Library, ticked: frozenset[str], joining: bool) -> Screen:
-    """The health checklist. Its first button is the one most people want."""
-    first = (
-        Button("Skip, gentle tips only", SkipChecklist())
-        if not ticked
-        else Button(f"Done, {len(ticked)} ticked", FinishChecklist())
-    )
-    rows: list[Button] = [first, *(_tick(condition, ticked) for condition in library.conditions.values())]
-    if ticked:
-        rows.append(Button("Forget this, gentle tips only", ForgetChecklist()))
-    else:
-        rows.append(Button("None of these", FinishChecklist()))
-    return Screen(
-        paragraphs(
-            bold("Does any of this fit you?"),
-            "Tick all that do, and I leave out what does not suit you. If you are not sure about one, tick "
-            "it: I treat “not sure” as yes.",
-            "If you skip this, you get gentle tips that suit nearly everyone."
-            + (" You can fill it in later in /settings." if joining else ""),
-        ),
-        in_rows(rows, 1),
-    )
-
-
-CHECK_AGAIN = "Please look once more: these are the ticks I have."
-
-
-def _tick(condition: Condition, ticked: frozenset[str]) -> Button:
-    on = condition.id in ticked
-    tap: Callback = Tick(condition.id, not on)
-    return Button((TICKED if on else OPEN) + condition.label, tap)
 
 
 def subscribed(tip_time: time, zone: str, with_checkin: time | None) -> Screen:

@@ -18,10 +18,21 @@ from bot.views.callbacks import Callback, encode
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
+TICKED, OPEN = "✓ ", "▫️ "
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     label: str
     tap: Callback
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    label: str
+    url: str
 
 
 class Typing(Enum):
@@ -40,7 +51,7 @@ class Screen:
     """`text` is Telegram's HTML. `rows` are the inline buttons; `typing` excludes them."""
 
     text: str
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: tuple[tuple[Button | Link, ...], ...] = ()
     typing: Typing | None = None
 
     def with_first_line(self, line: str) -> Self:
@@ -62,9 +73,13 @@ class Screen:
             return ReplyKeyboardRemove()
         if not self.rows:
             return None
-        return InlineKeyboardMarkup(
-            [[InlineKeyboardButton(b.label, callback_data=encode(b.tap)) for b in row] for row in self.rows]
-        )
+        return InlineKeyboardMarkup([[_as_sent(button) for button in row] for row in self.rows])
+
+
+def _as_sent(button: Button | Link) -> InlineKeyboardButton:
+    if isinstance(button, Link):
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=encode(button.tap))
 
 
 def in_rows(buttons: list[Button], per_row: int) -> tuple[tuple[Button, ...], ...]:

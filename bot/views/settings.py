@@ -7,6 +7,7 @@ from html import escape
 from bot.domain.profile import Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
 from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest, is_paused
+from bot.domain.taste import Taste, TopicWish
 from bot.views.callbacks import (
     AskCadence,
     AskConsent,
@@ -17,15 +18,14 @@ from bot.views.callbacks import (
     CheckInNow,
     ChooseCadence,
     GiveConsent,
-    MuteTopic,
     OpenChecklist,
     Pause,
     Resume,
+    SetTopic,
     ShowSettings,
     WithdrawConsent,
 )
-from bot.views.joining import OPEN, TICKED
-from bot.views.screen import Button, Screen, bold, in_rows, paragraphs
+from bot.views.screen import OPEN, TICKED, Button, Screen, bold, in_rows, paragraphs
 from bot.views.words import CADENCES, SETTINGS, clock_time, day_name, local_time, topic_name, zone_name
 
 _PAUSES = (1, 3, 7, 14)
@@ -107,16 +107,21 @@ def cadence_question(current: Cadence) -> Screen:
     )
 
 
-def topics_question(topics: Sequence[str], muted: frozenset[str]) -> Screen:
-    buttons = [
-        Button(
-            (OPEN if topic in muted else TICKED) + topic_name(topic).capitalize(),
-            MuteTopic(topic, topic not in muted),
-        )
-        for topic in topics
-    ]
+_WISHES = {  # what a topic's button shows, and the wish that a tap on it leads to
+    TopicWish.SOME: (TICKED, "", TopicWish.NONE),
+    TopicWish.NONE: (OPEN, ": none", TopicWish.MORE),
+    TopicWish.MORE: (TICKED, ": more of it", TopicWish.SOME),
+}
+
+
+def topics_question(topics: Sequence[str], taste: Taste) -> Screen:
+    buttons = []
+    for topic in topics:
+        mark, wish, after = _WISHES[taste.wish(topic)]
+        buttons.append(Button(mark + topic_name(topic).capitalize() + wish, SetTopic(topic, after)))
     return Screen(
-        bold("Topics you get tips on") + "\nTap one to leave it out or take it in again.",
+        bold("Topics you get tips on")
+        + "\nTap one to leave it out, once more to get more of it, and again for as usual.",
         in_rows([*buttons, SETTINGS], 1),
     )
 

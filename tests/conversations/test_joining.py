@@ -6,7 +6,8 @@ from tests.running_bot import Chat, RunningBot
 YES, NO, SKIP = "[Yes, keep my answers]", "[No, just send tips]", "[Skip, gentle tips only]"
 ZONE, HOUR, CHECKLIST = "What time is it where you are?", "When would you like", "Does any of this fit you?"
 URGENT = "Get medical help today"
-TIP_BUTTONS = ["Helpful", "Not for me", "More", "Why this one?"]
+UNRATED = ["More", "Why this one?", "Keep", "Share"]
+TIP_BUTTONS = ["Helpful", "Not for me", *UNRATED]
 
 
 async def test_pressing_the_first_button_all_the_way_ends_subscribed_with_a_tip(chat: Chat) -> None:
@@ -59,7 +60,7 @@ async def test_the_welcome_says_what_this_is_who_runs_it_and_that_no_is_a_real_c
 async def test_without_consent_nothing_about_health_is_asked_for_or_stored(chat: Chat) -> None:
     tip = await chat.declines("Mumbai", "8:30")
     assert not any("I ask how you are" in message.text for message in chat.replies)
-    assert tip.labels == ["More", "Why this one?"]
+    assert tip.labels == UNRATED
     await chat.transcript(
         ("[Why this one?]", "gentle set"),
         ("6 4", "cannot record a check-in"),
@@ -67,12 +68,12 @@ async def test_without_consent_nothing_about_health_is_asked_for_or_stored(chat:
         ("/settings", "Check-in: off"),
         ("/privacy", "For you they are not kept"),
     )
-    assert (await chat.says("/tip")).labels == ["More", "Why this one?"]
+    assert (await chat.says("/tip")).labels == UNRATED
     assert "Helpful" not in (await chat.taps("More")).labels
     assert not {"Health checklist", "Check-in time"} & set((await chat.says("/settings")).labels)
     came = await chat.lives(days=3)
     assert len(came) == 3
-    assert all(message.labels == ["More", "Why this one?"] for message in came if "More" in message.labels)
+    assert all(message.labels == UNRATED for message in came if "More" in message.labels)
     assert not any("How is your back" in message.text for message in came)
     stored = await chat.stored()
     (profile,) = stored["profiles"]

@@ -49,6 +49,7 @@ async def _see_every_button(chat: Chat) -> Walk:
     await walk.through(
         "/checkin", "[Keep my answers]", "/checkin", "[6]", "[4]", "[Done]", "/checkin 8", "[Skip]"
     )
+    await walk.through("/tip", "[Keep]", "/tip", "[Keep]", "/saved", *["[Keep]", "/tip"] * 8, "/saved", "[Older]")
     await walk.through("/tip", "[Why this one?]", "/start t_no-such-tip", "/techniques", "[Shiatsu]")
     await walk.through(
         "/safety", "[Osteoporosis", "/seekhelp", "[See someone today]", "[Call now", "[Pregnant"
@@ -60,10 +61,16 @@ async def _see_every_button(chat: Chat) -> Walk:
     await walk.through(
         "[Health answers]", "[Keep them]", "[Check-in time]", "/settings", "[Health checklist]"
     )
+    await walk.through("[Pregnant", "[Fever", "[Done", "I had a fall", "[Nothing has changed]", "I had a fall")
     await walk.through(
-        "[Pregnant", "[Osteoporosis", "/delete", "[No, keep it]", "/delete", "hello", "/feedback"
+        "[Go over", "[Osteoporosis", "/delete", "[No, keep it]", "/delete", "hello", "/feedback"
     )
-    await chat.lives(days=6)
+    walk.seen["mt|sleep|1"] = chat.last  # made by older versions only
+    for _ in range(8):
+        await chat.lives(days=1)
+        walk.look()
+    review = next(message for data, message in walk.seen.items() if data == "rv")
+    await chat.taps_data("rv", review)
     walk.look()
     return walk
 
@@ -139,6 +146,18 @@ GARBAGE = (
     "sh|later",
     "tk|no-such|1",
     "mt|no-such|1",
+    "tw|no-such|more",
+    "tw|sleep|most",
+    "ah|review",
+    "ch|review|480",
+    "dc|no-such",
+    "ot|no-such-tip",
+    "sv|no-such-tip|1",
+    "sl|-1",
+    "sl|101",
+    "td|2026-03-02|slept-badly|1",
+    "td|9999-12-31|slept-badly|1",
+    "td|2026-03-02|danced|1",
     "cc|hourly",
     "gc|maybe",
     "'; DROP TABLE profiles; --",

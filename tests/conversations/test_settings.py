@@ -176,7 +176,7 @@ async def test_withdrawing_consent_deletes_health_answers_and_tips_go_on(chat: C
     assert stored["profiles"][0]["sealed_taste"]["liked"] == []
     assert not any(word in str(stored) for word in ("osteoporosis", "secret"))
     came = await chat.lives(days=2)
-    assert [message.labels for message in came] == [["More", "Why this one?"]] * 2
+    assert [message.labels for message in came] == [["More", "Why this one?", "Keep", "Share"]] * 2
 
 
 async def test_withdrawing_consent_leaves_the_topics_one_chose(chat: Chat) -> None:

@@ -39,7 +39,7 @@ async def test_an_opinion_is_noted_the_newer_one_counts_and_more_and_why_explain
     assert "not come again" in chat.toast()
     assert ((await taste())["liked"], (await taste())["disliked"]) == ([], [tip_id])
     await chat.transcript(("[More]", library.tips[tip_id].title))
-    assert chat.last.labels == ["Helpful", "Not for me", "Why this one?"]
+    assert chat.last.labels == ["Helpful", "Not for me", "Why this one?", "Keep", "Share"]
     await chat.transcript(("[Why this one?]", "How sure are we?"))
     assert "Sources:" in chat.last.text
     assert "your first tip" in chat.last.text
@@ -62,7 +62,7 @@ async def test_the_reason_told_is_the_reason_the_tip_came(chat: Chat) -> None:
         (LATER, "How is your back?"),
         ("6 4", "Pain 6, stress 4"),
         (LATER, ""),
-        ("[Why this one?]", "You had not had one about"),
+        ("[Why this one?]", "In your first weeks I go through the basics, and knowing your back came next"),
     )
 
 

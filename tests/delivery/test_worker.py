@@ -99,7 +99,7 @@ async def test_a_claimed_message_does_not_go_to_somebody_who_left_meanwhile(desk
     person = await desk.subscriber()
     desk.clock.move_on(HALF_AN_HOUR)
     store, now = desk.parts.services.store, desk.clock.now()
-    await store.run(lambda unit: plan_due(unit, desk.parts.worker.sender.library, now))
+    await store.run(lambda unit: plan_due(unit, desk.parts.worker.sender.library(), now))
     (claimed,) = await store.run(lambda unit: deliveries.claim_due(unit, now, CLAIM)[0])
 
     def leave(unit: Unit) -> None:

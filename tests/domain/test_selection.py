@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.library import Library
-from bot.domain.profile import Profile, Taste
+from bot.domain.profile import Profile
 from bot.domain.selection import (
     FIRST_TOPIC,
     Choice,
@@ -25,6 +25,7 @@ from bot.domain.selection import (
     with_seen,
     with_topic_muted,
 )
+from bot.domain.taste import Taste
 from tests.domain.judge import CONDITIONS, TIPS, Words, may_be_sent, suitable
 
 ROOT = Path(__file__).parents[2]
@@ -274,7 +275,8 @@ CHOOSE_MANY = """
 from datetime import UTC, date, datetime
 from pathlib import Path
 from bot.content.load import load_library
-from bot.domain.profile import Profile, Taste
+from bot.domain.profile import Profile
+from bot.domain.taste import Taste
 from bot.domain.selection import select_tip
 library = load_library(Path("tips"))
 for number in range(1, 40):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.library import Condition
-from bot.domain.profile import Cadence, Kind, Profile, Status, Taste
+from bot.domain.profile import Cadence, Kind, Profile, Status
 from bot.domain.schedule import latest_slot, local_day
 from bot.domain.subscription import (
     GRACE,
@@ -36,6 +36,7 @@ from bot.domain.subscription import (
     with_hour,
     with_zone,
 )
+from bot.domain.taste import Taste
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday, 10:00 in Berlin
 DAY = timedelta(days=1)

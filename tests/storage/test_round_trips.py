@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
 from bot.domain.dialogue import IDLE, State
-from bot.domain.profile import Kind, Profile
+from bot.domain.profile import SCHEDULED, Kind, Profile
 from bot.storage import answers, deliveries, people
 from bot.storage.people import Person
 from bot.storage.store import Store
@@ -93,7 +93,7 @@ async def test_a_dialogue_comes_back_as_it_was_left_each_time(store: Store, stat
 
 @few
 @given(values.checkins, values.checkins)
-async def test_a_days_checkin_comes_back_and_a_later_one_takes_its_place_but_keeps_the_note(
+async def test_a_days_checkin_comes_back_and_a_later_one_takes_its_place_but_keeps_note_and_tags(
     store: Store, first: CheckIn, second: CheckIn
 ) -> None:
     second = replace(second, day=first.day)
@@ -106,8 +106,10 @@ async def test_a_days_checkin_comes_back_and_a_later_one_takes_its_place_but_kee
             found.append(answers.find_checkin(unit, person, first.day))
         return tuple(found)
 
-    kept = second if second.note is not None else replace(second, note=first.note)
-    assert await store.run(work) == (None, first, kept)
+    first_read = replace(first, tags=first.tags or frozenset())
+    note = first.note if second.note is None else second.note
+    tags = first_read.tags if second.tags is None else second.tags
+    assert await store.run(work) == (None, first_read, replace(second, note=note, tags=tags))
 
 
 async def test_only_those_with_a_checkin_of_the_day_have_answered(store: Store) -> None:
@@ -202,7 +204,7 @@ async def test_a_settled_delivery_keeps_its_end_and_only_a_pending_one_has_no_ti
     assert await store.run(work) == (state.value, settled_at, 5, "e1")
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", SCHEDULED)
 async def test_profiles_that_are_due_come_longest_overdue_first_and_unreadable_ones_apart(
     store: Store, kind: Kind
 ) -> None:

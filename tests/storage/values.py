@@ -6,10 +6,11 @@ from itertools import count
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.domain.checkin import CheckIn
+from bot.domain.checkin import CheckIn, Tag
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import State
-from bot.domain.profile import Consent, Kind, Profile, Taste
+from bot.domain.profile import Consent, Kind, Profile
+from bot.domain.taste import Taste
 from bot.storage import people
 from bot.storage.unit import Unit
 
@@ -42,6 +43,8 @@ profiles = st.builds(
         liked=id_sets,
         disliked=id_sets,
         muted_topics=id_sets,
+        chosen_topics=id_sets,
+        saved=st.lists(ids, max_size=6, unique=True).map(tuple),
     ),
     started_on=st.none() | st.dates(),
     paused_until=st.none() | instants,
@@ -51,7 +54,8 @@ profiles = st.builds(
     source=st.none() | ids,
 )
 states: st.SearchStrategy[State] = st.from_type(State)  # type: ignore[arg-type]  # a new state is tried by itself
-checkins = st.builds(CheckIn, st.dates(), scores, st.none() | scores, st.none() | words)
+tags = st.none() | st.frozensets(st.sampled_from(Tag))
+checkins = st.builds(CheckIn, st.dates(), scores, st.none() | scores, st.none() | words, tags)
 new_deliveries = st.builds(
     NewDelivery,
     profile_id=st.just(0),

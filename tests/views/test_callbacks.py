@@ -9,10 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.checkin import Tag
 from bot.domain.library import Level, Library
-from bot.domain.profile import Cadence, Kind
+from bot.domain.profile import SCHEDULED, Cadence, Kind
 from bot.domain.selection import Reason
 from bot.domain.subscription import MAX_PAUSE_DAYS
+from bot.domain.taste import MAX_SAVED, TopicWish
 from bot.views import callbacks as cb
 from bot.views.callbacks import MAX_BYTES, Callback, TooLongError, decode, encode
 
@@ -49,6 +51,13 @@ FOR_EVER: dict[str, Callback] = {
     "sw|warm-pack|new": cb.ShowWhy("warm-pack", Reason.NEW_TOPIC),
     "sw|warm-pack|bal": cb.ShowWhy("warm-pack", Reason.BALANCE),
     "sw|warm-pack|again": cb.ShowWhy("warm-pack", Reason.AGAIN),
+    "sw|warm-pack|flare": cb.ShowWhy("warm-pack", Reason.FLARE),
+    "sw|warm-pack|stress": cb.ShowWhy("warm-pack", Reason.STRESS),
+    "sw|warm-pack|sleep": cb.ShowWhy("warm-pack", Reason.SLEEP),
+    "sw|warm-pack|chose": cb.ShowWhy("warm-pack", Reason.CHOSEN),
+    "sw|warm-pack|long": cb.ShowWhy("warm-pack", Reason.LONG_RUN),
+    "sw|warm-pack|basic": cb.ShowWhy("warm-pack", Reason.BASICS),
+    "sw|warm-pack|liked": cb.ShowWhy("warm-pack", Reason.LIKED),
     "lt": cb.ListTechniques(),
     "st|shiatsu": cb.ShowTechnique("shiatsu"),
     "lc": cb.ListConditions(),
@@ -62,6 +71,15 @@ FOR_EVER: dict[str, Callback] = {
     "cc|every-second-day": cb.ChooseCadence(Cadence.EVERY_SECOND_DAY),
     "at": cb.AskTopics(),
     "mt|sleep|1": cb.MuteTopic("sleep", muted=True),
+    "tw|sleep|more": cb.SetTopic("sleep", TopicWish.MORE),
+    "rv": cb.ReviewChecklist(),
+    "cf": cb.ConfirmChecklist(),
+    "dc|cancer": cb.DropCondition("cancer"),
+    "nc": cb.NothingChanged(),
+    "ot|warm-pack": cb.OpenTip("warm-pack"),
+    "sv|warm-pack|1": cb.SaveTip("warm-pack", kept=True),
+    "sl|2": cb.ShowSaved(2),
+    "td|2026-03-02|slept-badly|1": cb.TagDay(DAY, Tag.SLEPT_BADLY, on=True),
     "ap": cb.AskPause(),
     "pa|14": cb.Pause(14),
     "re": cb.Resume(),
@@ -102,10 +120,13 @@ def real_values(library: Library) -> dict[str, list[Any]]:
         "days": [1, MAX_PAUSE_DAYS],
         "pain": [0, 10],
         "score": [0, 10],
-        "kind": list(Kind),
+        "kind": list(SCHEDULED),
         "cadence": list(Cadence),
         "level": list(Level),
         "reason": list(Reason),
+        "wish": list(TopicWish),
+        "page": [0, MAX_SAVED],
+        "tag": list(Tag),
     }
 
 

@@ -16,15 +16,16 @@ from telegram import InlineKeyboardMarkup
 from bot import views
 from bot.domain.checkin import CheckIn, Misread
 from bot.domain.library import Level, Library, Verdict
-from bot.domain.profile import Cadence, Consent, Kind, Profile, Status, Taste
+from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
 from bot.domain.selection import Reason
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
+from bot.domain.taste import Taste
 from bot.sandbox.html_text import parse_html
 from bot.sandbox.text import utf16_length
-from bot.views import about, checkins, joining, reference, settings, tips
-from bot.views.screen import Screen, bullets
+from bot.views import about, checkins, checklist, joining, operator, reference, settings, tips
+from bot.views.screen import TICKED, Screen, bullets
 
 T = TypeVar("T")
 ODD = "<b>&\"'"
@@ -55,12 +56,16 @@ def technique_screens(library: Library) -> Iterator[Screen]:
             yield reference.technique_screen(library, technique, judgement, instead)
 
 
+RATED = tips.Frame(may_rate=True, is_saved=False, bot_name="back_care_bot")
+UNRATED = tips.Frame(may_rate=False, is_saved=True, bot_name="back_care_bot")
+
+
 def tip_screens(library: Library) -> Iterator[Screen]:
     for tip in library.tips.values():
         for wording in (tip.wording, *(entry.wording for entry in tip.adaptations)):
             for longer in (False, True):
-                yield tips.tip_screen(tip, wording, Reason.BALANCE, may_rate=True, longer=longer)
-                yield tips.tip_screen(tip, wording, Reason.AGAIN, may_rate=False, longer=longer)
+                yield tips.tip_screen(tip, wording, Reason.BALANCE, RATED, longer=longer)
+                yield tips.tip_screen(tip, wording, Reason.AGAIN, UNRATED, longer=longer)
 
 
 def why_screens(library: Library) -> Iterator[Screen]:
@@ -122,9 +127,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         for count in (0, 1, 6)
         for sure in (True, False)
     ),
-    joining.hour_question: lambda _: (joining.hour_question(kind) for kind in Kind),
-    joining.checklist: lambda lib: (
-        joining.checklist(lib, frozenset(ticked), joins)
+    joining.hour_question: lambda _: (joining.hour_question(kind) for kind in SCHEDULED),
+    checklist.checklist: lambda lib: (
+        checklist.checklist(lib, frozenset(ticked), joins)
         for ticked in ([], list(lib.conditions), ["retired-condition"])
         for joins in (True, False)
     ),
@@ -153,7 +158,12 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
     settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
     settings.topics_question: lambda lib: (
-        settings.topics_question(lib.topics, frozenset(muted)) for muted in ((), lib.topics)
+        settings.topics_question(lib.topics, taste)
+        for taste in (
+            Taste(),
+            Taste(muted_topics=frozenset(lib.topics)),
+            Taste(chosen_topics=frozenset(lib.topics)),
+        )
     ),
     settings.paused: lambda _: (
         settings.paused(days, TODAY + timedelta(days=days), TODAY) for days in (1, 2, 90)
@@ -166,8 +176,23 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     tips.urgent_screen: lambda lib: (
         tips.urgent_screen(level, sign) for level in lib.seek_help.levels for sign in level.signs
     ),
+    tips.saved_list: lambda lib: (
+        tips.saved_list(list(lib.tips.values())[:many], page)
+        for many in (0, 1, 8, 9, 100)
+        for page in (0, 1, 100)
+    ),
+    checklist.review: lambda lib: (
+        checklist.review(list(lib.conditions.values())[:many]) for many in (1, 2, len(lib.conditions))
+    ),
+    checklist.mentioned: lambda lib: (checklist.mentioned(mention) for mention in lib.mentions),
+    operator.reloaded: lambda lib: iter([operator.reloaded(lib)]),
+    operator.reload_refused: lambda _: (
+        operator.reload_refused([ODD * 100] * many) for many in (1, 10, 11, 500)
+    ),
     tips.not_for_you: lambda lib: (
-        tips.not_for_you(tip, conditions_known=known) for tip in lib.tips.values() for known in (True, False)
+        tips.not_for_you(tip, list(lib.conditions.values())[:many], known=known)
+        for tip in lib.tips.values()
+        for many, known in ((0, True), (3, True), (0, False))
     ),
 }
 
@@ -303,7 +328,7 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
         reference.crisis_help,
         reference.pregnancy_help,
         lambda lib: about.help_screen(lib.seek_help),
-        lambda lib: tips.not_for_you(lib.tips["warm-pack"], conditions_known=True),
+        lambda lib: tips.not_for_you(lib.tips["warm-pack"], list(lib.conditions.values())[:1], known=True),
         lambda lib: tips.why_screen(lib, lib.tips["warm-pack"], Reason.NEW_TOPIC, conditions_known=True),
     ],
 )
@@ -334,15 +359,15 @@ def labels(screen: Screen) -> list[str]:
 
 
 def test_the_checklist_begins_with_skip_and_none_of_these_never_comes_first(library: Library) -> None:
-    empty = labels(joining.checklist(library, frozenset(), joining=True))
+    empty = labels(checklist.checklist(library, frozenset(), joining=True))
     assert empty[0] == "Skip, gentle tips only"
     assert empty[-1] == "None of these"
     for size in (1, 2):
         for ticked in combinations(library.conditions, size):
-            shown_labels = labels(joining.checklist(library, frozenset(ticked), joining=True))
+            shown_labels = labels(checklist.checklist(library, frozenset(ticked), joining=True))
             assert shown_labels[0] == f"Done, {size} ticked"
             assert "None of these" not in shown_labels
-            assert sum(label.startswith(joining.TICKED) for label in shown_labels) == size
+            assert sum(label.startswith(TICKED) for label in shown_labels) == size
 
 
 def test_consent_is_a_choice_of_just_two() -> None:
@@ -402,12 +427,12 @@ def test_a_pause_ends_on_the_same_day_wherever_it_is_said(zone: str, now: str, d
 def test_a_tip_offers_more_only_where_there_is_more_and_rating_only_with_consent(library: Library) -> None:
     for tip in library.tips.values():
         for wording in (tip.wording, *(entry.wording for entry in tip.adaptations)):
-            rated = labels(tips.tip_screen(tip, wording, Reason.BALANCE, may_rate=True))
+            rated = labels(tips.tip_screen(tip, wording, Reason.BALANCE, RATED))
             assert ("More" in rated) == (wording.more is not None)
             assert rated[:2] == ["Helpful", "Not for me"]
-            unrated = labels(tips.tip_screen(tip, wording, Reason.BALANCE, may_rate=False))
+            unrated = labels(tips.tip_screen(tip, wording, Reason.BALANCE, UNRATED))
             assert not set(unrated) & {"Helpful", "Not for me"}
-            assert unrated[-1] == "Why this one?"
+            assert unrated[-3:] == ["Why this one?", "Let it go", "Share"]
 
 
 def test_both_ways_to_misread_are_answered_without_blame() -> None:
@@ -430,7 +455,7 @@ def test_a_tip_sent_because_of_a_condition_does_not_name_it(library: Library) ->
         addressed = [(tip.only_for, tip.wording)]
         addressed += [(entry.conditions | tip.only_for, entry.wording) for entry in tip.adaptations]
         for conditions, wording in addressed:
-            text = shown(tips.tip_screen(tip, wording, Reason.NEW_TOPIC, may_rate=True))
+            text = shown(tips.tip_screen(tip, wording, Reason.NEW_TOPIC, RATED))
             for condition in (library.conditions[name] for name in sorted(conditions)):
                 names = [condition.name, condition.label, condition.id.replace("-", " ")]
                 told += [(tip.id, name) for name in mentions(text, names)]

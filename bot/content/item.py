@@ -1,0 +1,32 @@
+"""One item of a content file, and where it stands."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Generic, TypeVar
+
+from bot.content.faults import Fault
+from bot.content.models import Model
+from bot.content.yaml_file import Place, YamlFile
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Item(Generic[M]):
+    """A model as its author wrote it, and its place in its file."""
+
+    file: YamlFile
+    place: Place
+    model: M
+
+    @property
+    def id(self) -> str:
+        return str(getattr(self.model, "id", ""))
+
+    @property
+    def topic(self) -> str:
+        """The topic of a tip is the name of its file."""
+        return PurePath(self.file.name).stem
+
+    def fault(self, message: str, *place: str | int) -> Fault:
+        return self.file.fault((*self.place, *place), message, self.id)

@@ -1,0 +1,73 @@
+"""What a person thinks of tips and topics, and how that changes."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.library import Library
+
+
+class TopicWish(StrEnum):
+    """How much a person wants of a topic."""
+
+    MORE = "more"
+    SOME = "some"
+    NONE = "none"
+
+
+MAX_SAVED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a person thinks of tips. `seen` and `saved` hold each tip once, the longest ago first."""
+
+    seen: tuple[str, ...] = ()
+    liked: frozenset[str] = frozenset()
+    disliked: frozenset[str] = frozenset()
+    muted_topics: frozenset[str] = frozenset()
+    chosen_topics: frozenset[str] = frozenset()  # more of these, please
+    saved: tuple[str, ...] = ()
+
+    def wish(self, topic: str) -> TopicWish:
+        if topic in self.muted_topics:
+            return TopicWish.NONE
+        return TopicWish.MORE if topic in self.chosen_topics else TopicWish.SOME
+
+
+def with_seen(taste: Taste, tip_id: str) -> Taste:
+    """The tip moved to the end, as the one seen last."""
+    return replace(taste, seen=(*(other for other in taste.seen if other != tip_id), tip_id))
+
+
+def with_opinion(taste: Taste, tip_id: str, liked: bool) -> Taste:
+    """Helpful or not for me; the newer opinion replaces the older."""
+    here = frozenset({tip_id})
+    if liked:
+        return replace(taste, liked=taste.liked | here, disliked=taste.disliked - here)
+    return replace(taste, liked=taste.liked - here, disliked=taste.disliked | here)
+
+
+def without_traces(library: Library, taste: Taste) -> Taste:
+    """Without what tells of a person's health: tips that only people with some condition are sent."""
+    told = {tip.id for tip in library.tips.values() if tip.only_for}
+    return replace(
+        taste,
+        seen=tuple(tip_id for tip_id in taste.seen if tip_id not in told),
+        saved=tuple(tip_id for tip_id in taste.saved if tip_id not in told),
+    )
+
+
+def with_topic(taste: Taste, topic: str, wish: TopicWish) -> Taste:
+    """What a person wants of a topic; the newer wish replaces the older."""
+    here = frozenset({topic})
+    return replace(
+        taste,
+        chosen_topics=taste.chosen_topics | here if wish is TopicWish.MORE else taste.chosen_topics - here,
+        muted_topics=taste.muted_topics | here if wish is TopicWish.NONE else taste.muted_topics - here,
+    )
+
+
+def with_saved(taste: Taste, tip_id: str, kept: bool) -> Taste:
+    """A tip kept, as the newest of at most MAX_SAVED, or let go."""
+    others = tuple(other for other in taste.saved if other != tip_id)
+    return replace(taste, saved=(*others, tip_id)[-MAX_SAVED:] if kept else others)

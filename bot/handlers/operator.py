@@ -1,0 +1,41 @@
+"""What operators can do from their chat. For everybody else these commands do not exist."""
+
+import asyncio
+from dataclasses import replace
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot.content.faults import ContentError
+from bot.content.load import load_library
+from bot.domain.suitability import suitable_tips
+from bot.handlers import free_text
+from bot.handlers.context import Context, Services
+from bot.handlers.turns import PRIVATE, Turn, show
+from bot.log import get_logger
+from bot.views import operator
+from bot.views.screen import Screen
+
+
+async def reload_library(services: Services) -> Screen:
+    """Read the content anew. With a fault, the library in use stays; what is said goes to operators."""
+    try:
+        library = await asyncio.to_thread(load_library, services.tips_dir)
+    except ContentError as error:
+        get_logger().error("reload refused", faults=len(error.faults))
+        return operator.reload_refused([str(fault) for fault in error.faults])
+    services.desk = replace(services.desk, library=library)
+    suitable_tips.cache_clear()  # what is remembered of the old one
+    get_logger().info("reloaded", tips=len(library.tips))
+    return operator.reloaded(library)
+
+
+async def reload(update: Update, context: Context) -> None:
+    services = context.services
+    if update.effective_user is None or update.effective_user.id not in services.operators:
+        await free_text.other_message(update, context)
+        return
+    await show(update, context, Turn((await reload_library(services),)))
+
+
+HANDLERS = (CommandHandler("reload", reload, filters=PRIVATE),)

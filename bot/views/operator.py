@@ -1,0 +1,26 @@
+"""What operators read."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.domain.library import Library
+from bot.views.screen import Screen, bold, bullets, paragraphs
+
+SHOWN_FAULTS = 10
+
+
+def reloaded(library: Library) -> Screen:
+    return Screen(f"The library was read anew: {len(library.tips)} tips are in use now.")
+
+
+def reload_refused(faults: Sequence[str]) -> Screen:
+    """The faults by file and line; the library in use is not touched."""
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    rest = len(faults) - SHOWN_FAULTS
+    return Screen(
+        paragraphs(
+            bold(f"The library was not read anew: {count}.") + "\nThe one in use stays as it was.",
+            bullets([fault[:300] for fault in faults[:SHOWN_FAULTS]]),
+            escape(f"… and {rest} more; python -m bot content check shows them all.") if rest > 0 else "",
+        )
+    )
