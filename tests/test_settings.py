@@ -19,6 +19,7 @@ WRONG = {
         "postgresql+asyncpg://db/backcare", "mysql://ana:hunter2@db/backcare", "sqlite://", "sqlite:///",
         "sqlite:///:memory:", "backcare.db", "://hunter2",
     ],
+    "ADMIN_IDS": ["hunter2", "12,hunter2", "1.5"],
     "SEND_RATE": ["0", "-3", "31", "1000", "2.5", "quickly"],
     "PORT": ["-1", "65536", "eighty-eighty"],
     "DEFAULT_TIMEZONE": ["Berlin", "Mars/Base", "localtime", "Europe", "../../hunter2", "UTC+99:00"],

@@ -44,9 +44,9 @@ class Figures:
 
 def inspect(content: Content) -> tuple[list[Fault], Figures | None]:
     """All faults of a library, those for authors only included, and its figures where it can be used."""
-    plain = frozenset(read_for_authors(content, PLAIN_WORDS_FILE).value or ())
-    paragraphs = read_for_authors(content, PARAGRAPHS_FILE)
-    headings: dict[str, str] = paragraphs.value or {}
+    plain = frozenset(map(str, read_for_authors(content, PLAIN_WORDS_FILE, list).value))
+    paragraphs = read_for_authors(content, PARAGRAPHS_FILE, dict)
+    headings: dict[str, str] = paragraphs.value
     faults = [*content.faults, *wording_faults(content.tips, plain)]
     if content.faults:
         return sorted(faults), None

@@ -91,10 +91,17 @@ def read_content(root: Path) -> Content:
     return content
 
 
-def read_for_authors(content: Content, name: str) -> YamlFile:
-    """A file that only the check reads; one that is not there has no value."""
+def read_for_authors(content: Content, name: str, kind: type[list[Any]] | type[dict[str, Any]]) -> YamlFile:
+    """A file that only the check reads, its value a list or a dict; empty where there is no such file."""
     path = content.root / name
-    return _open(content, path) if path.is_file() else YamlFile(name)
+    file = _open(content, path) if path.is_file() else YamlFile(name, kind())
+    if not isinstance(file.value, kind):
+        if not file.faults:
+            content.faults.append(
+                file.fault((), f"must be a {'list' if kind is list else 'key and a text a line'}")
+            )
+        file.value = kind()
+    return file
 
 
 def _open(content: Content, path: Path) -> YamlFile:

@@ -49,7 +49,9 @@ async def _see_every_button(chat: Chat) -> Walk:
     await walk.through(
         "/checkin", "[Keep my answers]", "/checkin", "[6]", "[4]", "[Done]", "/checkin 8", "[Skip]"
     )
-    await walk.through("/tip", "[Keep]", "/tip", "[Keep]", "/saved", *["[Keep]", "/tip"] * 8, "/saved", "[Older]")
+    await walk.through(
+        "/tip", "[Keep]", "/tip", "[Keep]", "/saved", *["[Keep]", "/tip"] * 8, "/saved", "[Older]"
+    )
     await walk.through("/tip", "[Why this one?]", "/start t_no-such-tip", "/techniques", "[Shiatsu]")
     await walk.through(
         "/safety", "[Osteoporosis", "/seekhelp", "[See someone today]", "[Call now", "[Pregnant"
@@ -61,7 +63,9 @@ async def _see_every_button(chat: Chat) -> Walk:
     await walk.through(
         "[Health answers]", "[Keep them]", "[Check-in time]", "/settings", "[Health checklist]"
     )
-    await walk.through("[Pregnant", "[Fever", "[Done", "I had a fall", "[Nothing has changed]", "I had a fall")
+    await walk.through(
+        "[Pregnant", "[Fever", "[Done", "I had a fall", "[Nothing has changed]", "I had a fall"
+    )
     await walk.through(
         "[Go over", "[Osteoporosis", "/delete", "[No, keep it]", "/delete", "hello", "/feedback"
     )

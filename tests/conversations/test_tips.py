@@ -66,6 +66,54 @@ async def test_the_reason_told_is_the_reason_the_tip_came(chat: Chat) -> None:
     )
 
 
+async def _tip_of_tomorrow(chat: Chat) -> str:
+    """Why tomorrow's daily tip came."""
+    await chat.lives(hours=24)
+    tip = next(message for message in reversed(chat.replies) if "Why this one?" in message.labels)
+    return (await chat.taps_data(tip.data["Why this one?"], tip)).text
+
+
+async def test_a_day_of_much_pain_brings_a_tip_for_such_a_day_and_says_so(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.transcript(("/checkin 8 2", "Pain 8, stress 2"))
+    assert "told of much pain" in await _tip_of_tomorrow(chat)
+    await chat.transcript(("/checkin 2 2", "Pain 2, stress 2"))
+    assert "told of" not in await _tip_of_tomorrow(chat)
+
+
+async def test_a_bad_night_is_told_with_a_tap_taken_back_with_another_and_brings_its_tip(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.transcript(
+        ("/checkin 3 2", "Pain 3"),
+        ("[I slept badly]", "Pain 3"),
+        ("[I slept badly]", "Pain 3"),
+        ("[Done]", "Pain 3"),
+    )
+    [row] = (await chat.stored())["checkins"]
+    assert row["sealed_answer"]["tags"] == []
+    await chat.transcript(
+        ("/checkin 3 9", "Pain 3"), ("[I slept badly]", "Pain 3"), ("[Change]", "How strong")
+    )
+    await chat.transcript(("[4]", "How stressed"), ("[2]", "Pain 4, stress 2"))
+    assert "✓ I slept badly" in chat.last.labels
+    reasons = [(await chat.says("/tip"), (await chat.taps("Why this one?")).text)[1] for _ in range(2)]
+    assert any("told of a bad night" in reason for reason in reasons)
+
+
+async def test_more_of_a_topic_brings_every_second_tip_from_it(chat: Chat, library: Library) -> None:
+    await chat.subscribes()
+    await chat.transcript(
+        ("/settings", "Settings"), ("[Topics]", "Topics"), ("[Sleep]", "Topics"), ("[Sleep", "Topics")
+    )
+    assert "✓ Sleep: more of it" in chat.last.labels
+    sleepy = {tip.title for tip in library.tips.values() if tip.topic == "sleep"}
+    came = [(await chat.says("/tip")).text.split("\n", maxsplit=1)[0] in sleepy for _ in range(6)]
+    assert sum(came) >= 3
+    assert not all(came)
+    await chat.transcript(("/settings", "Settings"), ("[Topics]", "Topics"), ("[Sleep", "Topics"))
+    assert "✓ Sleep" in chat.last.labels
+
+
 async def test_muted_topics_stay_away_and_come_back(chat: Chat, library: Library) -> None:
     await chat.subscribes("Europe/Berlin", "08:00", "Osteoporosis")
     await chat.transcript(("/settings", "Settings"), ("[Topics]", "Topics you get tips on"))

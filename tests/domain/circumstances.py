@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from tests.domain.judge import TIPS, TOPIC_OF, TOPICS, suitable
 
@@ -16,7 +15,11 @@ HELPING = {
     need: frozenset(tip_id for tip_id, tip in TIPS.items() if need in tip["helps"])
     for need in ("flare", "stress", "sleep", "long-lasting")
 }
-KINDS = {"flare": "flare", "stress": "stress", "sleep": "sleep"}  # the reason that each need gives
+
+
+@cache
+def suitable_set(conditions: frozenset[str] | None) -> frozenset[str]:
+    return frozenset(suitable(conditions))
 
 
 @lru_cache(maxsize=4096)
@@ -24,7 +27,7 @@ def what_is_welcome(
     conditions: frozenset[str] | None, disliked: frozenset[str], muted: frozenset[str]
 ) -> frozenset[str]:
     """What suits and is not turned away; topics are given way on before single tips."""
-    fitting = frozenset(suitable(conditions))
+    fitting = suitable_set(conditions)
     kept = frozenset(tip_id for tip_id in fitting if tip_id not in disliked)
     wanted = frozenset(tip_id for tip_id in kept if TOPIC_OF[tip_id] not in muted)
     return wanted or kept or fitting
@@ -112,20 +115,23 @@ class Circumstances:
             if need in self.asked:
                 yield need, HELPING[need]
         if self.chosen:
-            yield "chose", frozenset[str]().union(*(IN_TOPIC[topic] for topic in self.chosen))
+            yield "chose", frozenset(tip_id for topic in self.chosen for tip_id in IN_TOPIC.get(topic, ()))
         if self.days_here is not None and self.days_here >= TWELVE_WEEKS:
             yield "long", HELPING["long-lasting"]
 
     def owed(self) -> tuple[str, frozenset[str]]:
-        """The reason by which the next tip has to come, and the tips that it may be."""
-        wishes = list(self.wishes())
-        if any(tip_id in tips for _, tips in wishes for tip_id in self.seen[-1:]):
+        """The reason by which the next tip has to come, and the tips that it may be.
+
+        The last tip is of a wish's kind if it would do for it, and may still be sent to the person.
+        """
+        wishes, fitting = list(self.wishes()), suitable_set(self.conditions)
+        if any(tip_id in tips & fitting for _, tips in wishes for tip_id in self.seen[-1:]):
             wishes = []
         if "flare" in self.asked:
             wishes.insert(0, ("flare", HELPING["flare"]))
         for reason, tips in wishes:
-            if fitting := self.may_come & tips:
-                return reason, self.of_patient_topics(fitting)
+            if answering := self.may_come & tips:
+                return reason, self.of_patient_topics(answering)
         return self._owed_unasked()
 
     def _owed_unasked(self) -> tuple[str, frozenset[str]]:
@@ -143,7 +149,3 @@ class Circumstances:
         if basic is not None and (self.days_here is None or self.days_here < FOUR_WEEKS):
             return "basic", IN_TOPIC[basic] & self.unseen
         return "new", patient
-
-
-def days_between(start: date | None, today: date) -> int | None:
-    return None if start is None else (today - start).days

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.library import Library, Verdict
+from bot.domain.library import Adaptation, Library, Need, Verdict
 from bot.domain.suitability import (
     judge,
     sign_instead_of_tips,
@@ -15,7 +15,18 @@ from bot.domain.suitability import (
     suitable_tips,
     suitable_wording,
 )
-from tests.domain.judge import CONDITIONS, TECHNIQUES, TIPS, Words, may_be_sent, suitable, verdict
+from tests.domain.judge import (
+    CONDITIONS,
+    SILENCING,
+    TECHNIQUES,
+    TIPS,
+    TOPIC_OF,
+    TOPICS,
+    Words,
+    may_be_sent,
+    suitable,
+    verdict,
+)
 
 FEW = [frozenset(names) for size in (0, 1, 2) for names in combinations(sorted(CONDITIONS), size)]
 condition_sets = st.frozensets(st.sampled_from(sorted(CONDITIONS)), max_size=8)
@@ -48,7 +59,23 @@ def test_every_tip_is_judged_right_for_nothing_known_and_for_any_two_conditions(
 @given(condition_sets)
 def test_every_tip_is_judged_right_for_many_conditions(library: Library, conditions: frozenset[str]) -> None:
     check_every_tip(library, conditions)
-    assert [entry.tip.id for entry in suitable_tips(library, conditions)] == suitable(conditions)
+    assert list(suitable_tips(library, conditions).tips) == suitable(conditions)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.none() | condition_sets)
+def test_a_programme_finds_its_tips_by_topic_and_by_what_they_help_with(
+    library: Library, conditions: frozenset[str] | None
+) -> None:
+    programme, fitting = suitable_tips(library, conditions), suitable(conditions)
+    assert programme.ids == set(fitting)
+    assert all(key == entry.tip.id for key, entry in programme.tips.items())
+    for topic in TOPICS:
+        assert programme.of_topic(topic) == {name for name in fitting if TOPIC_OF[name] == topic}
+    for need in Need:
+        assert programme.helping(need) == {name for name in fitting if need.value in TIPS[name]["helps"]}
+    assert programme.topics.keys() == {TOPIC_OF[name] for name in fitting}, "no topic without a tip"
+    assert programme.of_topic("no-such-topic") == frozenset()
 
 
 @settings(max_examples=100, deadline=None)
@@ -56,20 +83,49 @@ def test_every_tip_is_judged_right_for_many_conditions(library: Library, conditi
 def test_one_more_condition_never_opens_a_tip_that_is_not_written_for_it(
     library: Library, conditions: frozenset[str], more: str
 ) -> None:
-    before = {entry.tip.id for entry in suitable_tips(library, conditions)}
-    opened = [e.tip for e in suitable_tips(library, conditions | {more}) if e.tip.id not in before]
-    assert all(more in tip.only_for for tip in opened)
+    opened = suitable_tips(library, conditions | {more}).ids - suitable_tips(library, conditions).ids
+    assert all(more in TIPS[tip_id].get("only_for", ()) for tip_id in opened)
+
+
+@settings(max_examples=60, deadline=None)
+@given(condition_sets, st.sampled_from(sorted(CONDITIONS)))
+def test_a_tip_never_goes_to_whom_it_is_not_for_whatever_else_there_is(
+    library: Library, conditions: frozenset[str], name: str
+) -> None:
+    kept_away = {tip_id for tip_id, tip in TIPS.items() if name in tip.get("not_for", ())}
+    assert suitable_tips(library, conditions | {name}).ids.isdisjoint(kept_away)
+
+
+@pytest.mark.parametrize("name", [*sorted(CONDITIONS), "gone-1"])
+def test_not_for_keeps_away_a_tip_that_every_verdict_allows(library: Library, name: str) -> None:
+    """Where a tip is not for a condition, not even the safe set or wording adapted to it helps."""
+    easy = next(tip for tip in library.tips.values() if tip.safe_set and not tip.techniques)
+    adapted = replace(easy, adaptations=(Adaptation(frozenset({name}), easy.wording),))
+    withheld = replace(adapted, not_for=frozenset({name}))
+    with_it, without_it = frozenset({name, "epilepsy"}), frozenset({"epilepsy"} - {name})
+    if name not in SILENCING:
+        assert suitable_wording(library, adapted, with_it) == easy.wording
+    assert suitable_wording(library, withheld, with_it) is None
+    assert suitable_wording(library, withheld, without_it) == easy.wording
 
 
 def test_who_told_us_nothing_gets_the_safe_set_only_and_each_condition_leaves_something(
     library: Library,
 ) -> None:
     unknown = suitable_tips(library, None)
-    assert {entry.tip.id for entry in unknown} == {tip_id for tip_id, tip in TIPS.items() if tip["safe_set"]}
-    assert all(entry.wording == entry.tip.wording for entry in unknown)
-    assert len(unknown) < len(suitable_tips(library, frozenset()))
-    left = {name: len(suitable_tips(library, frozenset({name}))) for name in CONDITIONS}
+    assert unknown.ids == {tip_id for tip_id, tip in TIPS.items() if tip["safe_set"]}
+    assert all(entry.wording == entry.tip.wording for entry in unknown.tips.values())
+    assert unknown.ids < suitable_tips(library, frozenset()).ids
+    left = {name: len(suitable_tips(library, frozenset({name})).ids) for name in CONDITIONS}
     assert {name for name, count in left.items() if count < 20} == {"clot-suspected"}
+
+
+def test_a_tip_for_some_only_never_goes_to_who_told_us_nothing_or_has_nothing(library: Library) -> None:
+    """Not even from the safe set, should an author put it there."""
+    tip = next(tip for tip in library.tips.values() if tip.only_for)
+    for conditions in (None, frozenset[str]()):
+        assert suitable_wording(library, replace(tip, safe_set=True), conditions) is None
+    assert suitable_wording(library, tip, frozenset({min(tip.only_for)})) is not None
 
 
 @settings(max_examples=60, deadline=None)
@@ -77,7 +133,7 @@ def test_who_told_us_nothing_gets_the_safe_set_only_and_each_condition_leaves_so
 def test_a_suspected_clot_silences_every_tip_whatever_else_there_is(
     library: Library, conditions: frozenset[str]
 ) -> None:
-    assert suitable_tips(library, conditions | {"clot-suspected"}) == ()
+    assert suitable_tips(library, conditions | {"clot-suspected"}).ids == frozenset()
     found = sign_instead_of_tips(library, conditions | {"clot-suspected"})
     assert found is not None
     assert found[1].id == "u-dvt"
@@ -90,7 +146,7 @@ def test_a_condition_the_library_no_longer_has_holds_a_person_to_the_safe_set(
     library: Library, conditions: frozenset[str], retired: frozenset[str]
 ) -> None:
     check_every_tip(library, conditions | retired)
-    for entry in suitable_tips(library, conditions | retired):
+    for entry in suitable_tips(library, conditions | retired).tips.values():
         assert entry.tip.safe_set
         assert suitable_wording(library, entry.tip, conditions) == entry.wording, "the others still count"
 
@@ -154,5 +210,6 @@ def test_what_is_remembered_belongs_to_one_library_only(library: Library) -> Non
     """After /reload the new content must count at once."""
     before = suitable_tips(library, frozenset({"epilepsy"}))
     emptied = replace(library, tips={})
-    assert suitable_tips(emptied, frozenset({"epilepsy"})) == ()
-    assert suitable_tips(library, frozenset({"epilepsy"})) == before != ()
+    assert suitable_tips(emptied, frozenset({"epilepsy"})).ids == frozenset()
+    again = suitable_tips(library, frozenset({"epilepsy"}))
+    assert again.ids == before.ids != frozenset()

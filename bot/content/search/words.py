@@ -1,0 +1,185 @@
+"""Typed words made comparable: repaired against the words of the library, and folded to their stems."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.domain.mentions import words_of
+
+MAX_LETTERS = 300  # of what was typed; a search is shorter
+MAX_WORDS = 12
+_LONGEST_WORD = 30
+_SHORTEST_REPAIRED = 5  # letters; among shorter words, too many are one letter apart
+_TWO_EDITS_FROM = 9  # letters
+_LISTED = 5  # how many equally near words a misspelt one may stand for
+
+_ARTICLES = frozenset("a an and or the i im ive my me mine of in to for is it its be am are you your we our".split())
+_STOP = _ARTICLES | frozenset(
+    """
+    about advice after again all almost already also always any anyone anything around as ask asking at away bad because
+    been before being best better both but by can cannot cant could couldnt cos dear did didnt do does doesnt doing dont
+    done down during each either else ever every feel feeling feels felt few find from get gets getting give go goes
+    going good got had has hasnt have havent having he hello help helps her here hers hey hi him his how id if ideas
+    into ill isnt just kind know let lets like likes lot made make makes making many may maybe might more most much must
+    need needs nice no not now off often ok okay on once one only onto other out over please pls put really same say see
+    seem seems she should show since so some someone something sometimes still such take taking tell than thank thanks
+    that thats their them then there these they thing things this those through tip tips today too tried try trying
+    under until up us use used using usually very want wants was way well were what whats when where which while who
+    whole why will with without wont would yes yet
+    """.split()  # noqa: SIM905 - a list of words reads as words
+)
+_PAIN = frozenset({"ach", "back", "hurt", "pain", "painful", "sor"})  # stems; nearly every tip says them
+_AS_THEY_ARE = frozenset({"during", "evening", "fits", "nothing"})  # whose stem is another word
+
+# What people say for what the tips say. A word of the library need not be here.
+_EVERYDAY = {
+    "anger": "cross",
+    "angry": "cross",
+    "anxiety": "worry stress",
+    "anxious": "worry stress",
+    "backache": "back",
+    "backpack": "bag carry",
+    "boss": "work",
+    "cheap": "free",
+    "computer": "desk screen laptop",
+    "cooking": "chores kettle",
+    "couch": "sofa",
+    "depressed": "mood hopeless",
+    "depression": "mood hopeless",
+    "disk": "disc",
+    "exhausted": "tired",
+    "expensive": "cost money",
+    "fatigue": "tired",
+    "feet": "foot",
+    "flight": "trip travel",
+    "gp": "doctor",
+    "handbag": "bag carry",
+    "hoover": "chores",
+    "hoovering": "chores",
+    "housework": "chores",
+    "ibuprofen": "painkillers",
+    "insomnia": "sleep",
+    "ironing": "chores",
+    "jogging": "run",
+    "journey": "trip travel",
+    "kids": "children",
+    "lonely": "friends",
+    "masseur": "therapist",
+    "masseuse": "therapist",
+    "mattress": "bed",
+    "medication": "medicine tablets painkillers",
+    "nervous": "worry stress",
+    "office": "desk work",
+    "panic": "worry stress",
+    "paracetamol": "painkillers",
+    "pc": "desk screen laptop",
+    "pills": "tablets medicine",
+    "plane": "trip travel",
+    "rucksack": "bag carry",
+    "sad": "mood",
+    "sadness": "mood",
+    "sleepless": "sleep",
+    "slept": "sleep",
+    "tummy": "belly",
+    "unhappy": "mood",
+    "vacuuming": "chores",
+    "woke": "wake",
+    "xray": "scan",
+}
+_MEANT = {word: frozenset(words.split()) for word, words in _EVERYDAY.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed. Each word stands as the stems it may mean; one that nobody knows, as its own."""
+
+    phrase: str  # all its words in lower case
+    words: tuple[frozenset[str], ...]  # as names are compared by
+    needed: tuple[frozenset[str], ...]  # what it is about; every one has to be found in a tip
+    has_stranger: bool  # a word that is not in the library, nor like one that is
+
+
+class Vocabulary:
+    """The words of the library, with how often they stand in it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        count = Counter(word for text in texts for word in plain_words(text))
+        self._often_first = sorted(count, key=lambda word: (-count[word], word))
+        self._stems = {stem(word) for word in count}
+
+    def read(self, text: str) -> Query:
+        """What a person typed, as far as a search goes."""
+        typed = plain_words(text[:MAX_LETTERS])
+        told = [word for word in typed if len(word) <= _LONGEST_WORD and not _is_filler(word, _ARTICLES)]
+        meant = {word: self._meant(word) for word in told[:MAX_WORDS]}
+        content = [meanings for word, meanings in meant.items() if word not in _STOP]
+        special = [meanings for meanings in content if not meanings <= _PAIN]
+        return Query(
+            phrase=" ".join(typed),
+            words=tuple(meant.values()),
+            needed=tuple(special or content),
+            has_stranger=any(self._stems.isdisjoint(meanings) for meanings in meant.values()),
+        )
+
+    def _meant(self, word: str) -> frozenset[str]:
+        folded = stem(word)
+        meanings = {stem(other) for other in _MEANT.get(word, ())}
+        if folded in self._stems or word in _STOP:
+            meanings.add(folded)
+        return frozenset(meanings or self._repaired(word) or {folded})
+
+    def _repaired(self, word: str) -> set[str]:
+        """The stems of the nearest words, several where they are equally near; a first letter is believed."""
+        if len(word) < _SHORTEST_REPAIRED:
+            return set()
+        edits = 2 if len(word) >= _TWO_EDITS_FROM else 1
+        likely = [other for other in self._often_first if other[0] == word[0]]
+        near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=edits, limit=_LISTED)
+        return {stem(other) for other, distance, _ in near if distance == near[0][1]}
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, without accents and apostrophes."""
+    letters = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return tuple(word.replace("'", "") for word in words_of(bare))
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a name, without its articles."""
+    return frozenset(stem(word) for word in plain_words(text) if not _is_filler(word, _ARTICLES))
+
+
+def content_of(text: str) -> frozenset[str]:
+    """The stems of a text, without the words that say nothing about it."""
+    return frozenset(stem(word) for word in plain_words(text) if not _is_filler(word, _STOP))
+
+
+def _is_filler(word: str, fillers: frozenset[str]) -> bool:
+    return word in fillers or len(word) == 1 or word.isdigit()
+
+
+def stem(word: str) -> str:
+    """The word without its simple English endings: "stretches", "stretching" and "stretched" are one."""
+    if len(word) <= 3 or word in _AS_THEY_ARE:  # noqa: PLR2004 - too short to lose anything
+        return word
+    word = _without_verb_ending(word)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("e"):  # noqa: PLR2004
+        word = word[:-1]
+    if len(word) > 3 and word[-1] == word[-2]:  # noqa: PLR2004 - "sitting", "rolled"; and "roll" alike
+        word = word[:-1]
+    return word[:-1] + "i" if word.endswith("y") else word
+
+
+def _without_verb_ending(word: str) -> str:
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) > 2 and set(rest) & set("aeiouy") and not word.endswith("eed"):  # noqa: PLR2004
+            return rest
+    return word
