@@ -24,7 +24,7 @@ def table() -> dict[str, tuple[str, str]]:
 def shown_default(field: FieldInfo) -> str:
     """As a reader would write it; nothing where there is none."""
     value = field.get_default()
-    return "" if value in {None, ()} else str(value)
+    return "" if value in {None, (), frozenset()} else str(value)
 
 
 def test_the_table_lists_exactly_the_settings_there_are() -> None:

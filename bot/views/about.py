@@ -25,7 +25,8 @@ SHORT_DESCRIPTION = "A tip for your back each day. Automated, not medical advice
 
 def help_screen(seek_help: SeekHelp) -> Screen:
     commands = [
-        "/tip: a tip now",
+        "/tip: a tip now. /tip heat: tips about something",
+        "/saved: the tips you keep",
         "/checkin: how is your back? Or at once: /checkin 6 4 (pain, stress)",
         "/techniques, or /technique shiatsu",
         "/safety, or /safety osteoporosis",
@@ -56,7 +57,7 @@ def privacy_screen(operator: str, contact: str, keeps_health_answers: bool) -> S
             bold("What I keep"),
             f"This bot is run by {escape(operator)}.{reach}",
             "Always: your Telegram chat number, time zone, hours, topics, how often I write, what I sent "
-            "when, the date of your consent, and the link you came by.",
+            "when, the tips you keep, the date of your consent, and the link you came by.",
             f"With your consent: scores, notes, the health checklist and what you think of tips. These are "
             f"encrypted, and no one who runs the bot is shown them. For you they are {health}.",
             "What you tell the people who run this with /feedback is encrypted too, and they read it.",

@@ -110,7 +110,7 @@ def cadence_question(current: Cadence) -> Screen:
 _WISHES = {  # what a topic's button shows, and the wish that a tap on it leads to
     TopicWish.SOME: (TICKED, "", TopicWish.NONE),
     TopicWish.NONE: (OPEN, ": none", TopicWish.MORE),
-    TopicWish.MORE: (TICKED, ": more of it", TopicWish.SOME),
+    TopicWish.MORE: (TICKED, ": more", TopicWish.SOME),
 }
 
 

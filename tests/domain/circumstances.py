@@ -102,7 +102,7 @@ class Circumstances:
             case "new":
                 return self.last_turn(topic) == NEVER
             case "bal":
-                return NEVER < self.last_turn(topic) and tip_id in self.of_patient_topics(self.unseen)
+                return self.last_turn(topic) != NEVER and tip_id in self.of_patient_topics(self.unseen)
             case "again":
                 return not self.unseen and tip_id == self.rested[0]
             case "liked":

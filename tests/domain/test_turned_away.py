@@ -1,6 +1,7 @@
 """Tips and topics that people turn away or like, what comes again, and tips that have been retired."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -70,7 +71,7 @@ def test_a_chosen_topic_gets_every_second_tip_until_it_has_nothing_new(library: 
     assert all(choice.suitable.tip.topic == topic for choice in came[::2] if choice.reason is Reason.CHOSEN)
     reasons = [choice.reason for choice in came]
     assert reasons[0] is Reason.CHOSEN
-    assert (Reason.CHOSEN, Reason.CHOSEN) not in set(zip(reasons, reasons[1:], strict=False))
+    assert (Reason.CHOSEN, Reason.CHOSEN) not in set(pairwise(reasons))
     assert set(own) <= set(ids_of(came)), "all of it has come by then"
 
 
@@ -95,10 +96,17 @@ def test_of_the_quarter_seen_longest_ago_a_liked_one_comes_first(library: Librar
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.none() | st.just(frozenset[str]()), st.frozensets(st.sampled_from(FITTING), max_size=20), moments, st.data()
+    st.none() | st.just(frozenset[str]()),
+    st.frozensets(st.sampled_from(FITTING), max_size=20),
+    moments,
+    st.data(),
 )
 def test_whatever_the_day_asks_for_only_the_quarter_seen_longest_ago_comes_again(
-    library: Library, conditions: frozenset[str] | None, liked: frozenset[str], now: Moment, data: st.DataObject
+    library: Library,
+    conditions: frozenset[str] | None,
+    liked: frozenset[str],
+    now: Moment,
+    data: st.DataObject,
 ) -> None:
     own = suitable(conditions)
     seen = data.draw(st.permutations(own))

@@ -1,4 +1,4 @@
-"""What goes before the order of topics: a flare, stress, a bad night, chosen topics, the long run; the basics."""
+"""What goes before the order of topics: a flare, stress, a bad night, chosen topics, the long run, basics."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -130,13 +130,14 @@ def test_with_wishes_that_change_at_least_every_second_tip_goes_to_the_topic_tha
     library: Library,
 ) -> None:
     """Stress one evening, a bad night the next, and so on."""
-    profile, in_order = person(), []
-    for turn in range(10):
-        now = moment(Need.STRESS if turn % 2 else Need.SLEEP)
-        choice = chosen(library, profile, now)
-        in_order.append(keeps_order(profile, now, choice))
-        profile = saw(profile, choice.suitable.tip.id)
-    assert all(one or other for one, other in pairwise(in_order))
+    for number in range(1, 9):
+        profile, in_order = person(number=number), []
+        for turn in range(50):
+            now = moment(Need.STRESS if turn % 2 else Need.SLEEP)
+            choice = chosen(library, profile, now)
+            in_order.append(keeps_order(profile, now, choice))
+            profile = saw(profile, choice.suitable.tip.id)
+        assert all(one or other for one, other in pairwise(in_order)), number
 
 
 @pytest.mark.parametrize(("days_here", "is_long"), [(None, False), (0, False), (83, False), (84, True)])

@@ -1,22 +1,16 @@
 """An index of a library: techniques and conditions by their names, tips by their words."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import log
-from typing import Generic
 
-from bot.content.search.names import MAX_OFFERED, Match, N, search
-from bot.content.search.words import Query, Vocabulary, content_of, plain_words, stems_of
-from bot.domain.library import Condition, Library, Technique, Tip
+from bot.content.search.known import NameIndex
+from bot.content.search.names import Match
+from bot.content.search.tips import TipIndex
+from bot.content.search.words import Vocabulary
+from bot.domain.library import Condition, Library, Technique
 
 MAX_TIPS = 20
-_FEW = 6  # with fewer tips than these, the others of a technique are worth a look
-_TITLE, _TOPIC, _BODY, _MORE = 8, 5, 3, 1
-_INVOLVED, _WRITTEN_FOR = 4, 12  # what it weighs that a tip is of the technique, or for the condition
-_ECHOES = 3  # a sentence that stands in so many tips, as the lines on when to stop do, is about none of them
-_SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n")
+_FEW = 6  # with fewer tips than these, the others of the technique are worth a look
+_INVOLVED, _WRITTEN_FOR = 8, 24  # what it weighs that a tip has the technique, or is for the condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +31,39 @@ class Index:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._techniques = _Names(library.techniques)
-        self._conditions = _Names(library.conditions)
-        self._tips = _TipTexts(library.tips.values())
-        self._vocabulary = Vocabulary([*self._techniques.names, *self._conditions.names, *self._tips.texts])
+        self._techniques = NameIndex(library.techniques)
+        self._conditions = NameIndex(library.conditions)
+        self._tips = TipIndex(library.tips.values())
+        self._vocabulary = Vocabulary(
+            [*self._techniques.phrases, *self._conditions.phrases, *self._tips.texts]
+        )
+        self._place = {tip: place for place, tip in enumerate(library.tips)}
 
     def find(self, words: str) -> Hits:
-        """What `words` may mean, in any spelling and length. The same words find the same things."""
+        """What `words` may mean, spelling forgiven. The same words find the same things."""
         query = self._vocabulary.read(words)
+        if not query.words:
+            return Hits(Match((), sure=False), Match((), sure=False), ())
         techniques, conditions = self._techniques.find(query), self._conditions.find(query)
-        if query.has_stranger or not (techniques.items or conditions.items):
-            techniques = _surer(techniques, lambda: 0)
-        return Hits(techniques, conditions, self._best_tips(query, techniques, conditions))
+        said = self._tips.scores(query)
+        sure = techniques.sure or conditions.sure
+        if not sure and (query.has_stranger or not (techniques.items or conditions.items or said)):
+            techniques, conditions = self._techniques.guess(query), self._conditions.guess(query)
+        if techniques.sure and not conditions.sure:
+            conditions = Match((), sure=False)
+        if conditions.sure and not techniques.sure:
+            techniques = Match((), sure=False)
+        return Hits(techniques, conditions, self._best(said, techniques, conditions))
+
+    def _best(
+        self, said: dict[str, float], techniques: Match[Technique], conditions: Match[Condition]
+    ) -> tuple[str, ...]:
+        """Tips that say the words, and tips of the technique or for the condition that was meant."""
+        scores = dict(said)
+        for tip in self._library.tips.values():
+            if conditions.sure and conditions.items[0].id in tip.only_for:
+                scores[tip.id] = scores.get(tip.id, 0) + _WRITTEN_FOR
+            if techniques.sure and techniques.items[0].id in tip.techniques:
+                if tip.id in scores or len(said) < _FEW:
+                    scores[tip.id] = scores.get(tip.id, 0) + _INVOLVED
+        return tuple(sorted(scores, key=lambda tip: (-scores[tip], self._place[tip]))[:MAX_TIPS])

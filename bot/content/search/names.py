@@ -10,6 +10,7 @@ _SURE = 88  # "shiatzu" is 86 to "shiatsu"; see the margin
 _POSSIBLE = 62
 _MARGIN = 12  # how far the best must be ahead of the next to be taken without asking
 MAX_OFFERED = 4
+_MAX_LETTERS = 200  # looked at; a name is shorter
 
 
 class Named(Protocol):
@@ -32,14 +33,14 @@ class Match(Generic[N]):
     sure: bool
 
 
-def search(words: str, items: Mapping[str, N]) -> Match[N]:
-    """The items whose id, name or an alias is like `words`."""
+def search(words: str, items: Mapping[str, N], *, likeness: float = _POSSIBLE) -> Match[N]:
+    """The items whose id, name or an alias is like `words`, from that likeness (of 100) on."""
     names = {
         utils.default_process(name): item
         for item in items.values()
         for name in (item.id, item.name, *item.aliases)
     }
-    wanted = utils.default_process(words)
+    wanted = utils.default_process(words[:_MAX_LETTERS])
     if not wanted:
         return Match((), sure=False)
     if wanted in names:
@@ -47,7 +48,7 @@ def search(words: str, items: Mapping[str, N]) -> Match[N]:
     scores: dict[str, float] = {}
     longest: dict[str, float] = {}
     for name, score, _ in process.extract(
-        wanted, names.keys(), scorer=_likeness, limit=None, score_cutoff=_POSSIBLE
+        wanted, names.keys(), scorer=_likeness, limit=None, score_cutoff=likeness
     ):
         item_id = names[name].id
         whole = fuzz.ratio(wanted, name)

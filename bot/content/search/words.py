@@ -1,7 +1,7 @@
 """Typed words made comparable: repaired against the words of the library, and folded to their stems."""
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,19 +17,21 @@ _SHORTEST_REPAIRED = 5  # letters; among shorter words, too many are one letter 
 _TWO_EDITS_FROM = 9  # letters
 _LISTED = 5  # how many equally near words a misspelt one may stand for
 
-_ARTICLES = frozenset("a an and or the i im ive my me mine of in to for is it its be am are you your we our".split())
+_ARTICLES = frozenset(
+    "a an and or the i im ive my me mine of in to for is it its be am are you your we our".split()
+)
 _STOP = _ARTICLES | frozenset(
     """
     about advice after again all almost already also always any anyone anything around as ask asking at away bad because
     been before being best better both but by can cannot cant could couldnt cos dear did didnt do does doesnt doing dont
     done down during each either else ever every feel feeling feels felt few find from get gets getting give go goes
     going good got had has hasnt have havent having he hello help helps her here hers hey hi him his how id if ideas
-    into ill isnt just kind know let lets like likes lot made make makes making many may maybe might more most much must
-    need needs nice no not now off often ok okay on once one only onto other out over please pls put really same say see
+    into ill isnt just kind know let lets like likes lot made make makes making man many may maybe men might more most much must
+    need needs nice no not now off often ok okay on once one only onto other out over past people person please pls put really same say see
     seem seems she should show since so some someone something sometimes still such take taking tell than thank thanks
     that thats their them then there these they thing things this those through tip tips today too tried try trying
     under until up us use used using usually very want wants was way well were what whats when where which while who
-    whole why will with without wont would yes yet
+    whole why will with without woman women wont would yes yet
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 _PAIN = frozenset({"ach", "back", "hurt", "pain", "painful", "sor"})  # stems; nearly every tip says them
@@ -74,6 +76,7 @@ _EVERYDAY = {
     "medication": "medicine tablets painkillers",
     "nervous": "worry stress",
     "office": "desk work",
+    "painful": "pain",
     "panic": "worry stress",
     "paracetamol": "painkillers",
     "pc": "desk screen laptop",
@@ -100,7 +103,17 @@ class Query:
     phrase: str  # all its words in lower case
     words: tuple[frozenset[str], ...]  # as names are compared by
     needed: tuple[frozenset[str], ...]  # what it is about; every one has to be found in a tip
+    beside: tuple[frozenset[str], ...]  # "back" and "pain" beside these: good to find, never needed
     has_stranger: bool  # a word that is not in the library, nor like one that is
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset().union(*self.words)
+
+    @property
+    def is_vague(self) -> bool:
+        """"Back pain" and no more: everybody here has it."""
+        return all(meanings <= _PAIN for meanings in self.needed)
 
 
 class Vocabulary:
@@ -108,8 +121,10 @@ class Vocabulary:
 
     def __init__(self, texts: Iterable[str]) -> None:
         count = Counter(word for text in texts for word in plain_words(text))
-        self._often_first = sorted(count, key=lambda word: (-count[word], word))
         self._stems = {stem(word) for word in count}
+        self._by_first_letter: dict[str, list[str]] = defaultdict(list)  # the frequent ones first
+        for word in sorted(count, key=lambda word: (-count[word], word)):
+            self._by_first_letter[word[0]].append(word)
 
     def read(self, text: str) -> Query:
         """What a person typed, as far as a search goes."""
@@ -122,7 +137,8 @@ class Vocabulary:
             phrase=" ".join(typed),
             words=tuple(meant.values()),
             needed=tuple(special or content),
-            has_stranger=any(self._stems.isdisjoint(meanings) for meanings in meant.values()),
+            beside=tuple(meanings for meanings in content if special and meanings <= _PAIN),
+            has_stranger=any(self._stems.isdisjoint(meanings) for meanings in content),
         )
 
     def _meant(self, word: str) -> frozenset[str]:
@@ -137,7 +153,7 @@ class Vocabulary:
         if len(word) < _SHORTEST_REPAIRED:
             return set()
         edits = 2 if len(word) >= _TWO_EDITS_FROM else 1
-        likely = [other for other in self._often_first if other[0] == word[0]]
+        likely = self._by_first_letter.get(word[0], [])
         near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=edits, limit=_LISTED)
         return {stem(other) for other, distance, _ in near if distance == near[0][1]}
 

@@ -1,0 +1,89 @@
+"""Techniques and conditions by the words of their names, once the typed ones have been read."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Generic, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from bot.content.search.names import MAX_OFFERED, Match, N, search
+from bot.content.search.words import Query, plain_words, stems_of
+
+_NEARLY_THE_SAME = 90  # "heat attack" is 96 to "heart attack", though "heat" is a word as well
+_LIKE = 75  # one edit in six letters is 83
+_SURE_SHARE = 0.5  # of what was asked about: one word of a long question is only offered
+
+
+class _Fit(NamedTuple):
+    """How well a name fits a query; the greater, the better."""
+
+    is_whole: bool  # all its words were typed; else some of them, and nothing else
+    common: int  # the words it shares with the query
+    untyped: int  # less one for each word of it that was not typed
+    rarity: float  # "massage" is in many names, "acupressure" in few
+    is_sure: bool
+
+
+class NameIndex(Generic[N]):
+    """The names of all things of one kind."""
+
+    def __init__(self, things: Mapping[str, N]) -> None:
+        self._things = things
+        self._phrases: dict[str, N] = {}
+        self._names: dict[tuple[frozenset[str], str], None] = {}  # in order, each once
+        for thing in things.values():
+            for name in (thing.id, thing.name, *thing.aliases):
+                self._phrases[" ".join(plain_words(name))] = thing
+                self._names[stems_of(name), thing.id] = None
+        self._owners: dict[str, set[str]] = defaultdict(set)
+        for name_stems, thing_id in self._names:
+            for stem in name_stems:
+                self._owners[stem].add(thing_id)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return tuple(self._phrases)
+
+    def find(self, query: Query) -> Match[N]:
+        """The things one of whose names, or a part of it, was typed; best first."""
+        if query.phrase in self._phrases:
+            return Match((self._phrases[query.phrase],), sure=True)
+        best = self._best_fits(query)
+        ranked = sorted(best, key=lambda thing_id: best[thing_id], reverse=True)[:MAX_OFFERED]
+        fits = [best[thing_id] for thing_id in ranked]
+        things = tuple(self._things[thing_id] for thing_id in ranked)
+        if fits and fits[0].is_sure and (len(fits) == 1 or fits[0][:3] > fits[1][:3]):
+            return Match(things, sure=True)
+        return self._nearly(query) or Match(things, sure=False)
+
+    def guess(self, query: Query) -> Match[N]:
+        """The things whose names look like what was typed, letter by letter."""
+        return search(query.phrase, self._things, likeness=_LIKE)
+
+    def _best_fits(self, query: Query) -> dict[str, _Fit]:
+        best: dict[str, _Fit] = {}
+        for name, thing_id in self._names:
+            fit = self._fit(name, query)
+            if fit and (thing_id not in best or fit > best[thing_id]):
+                best[thing_id] = fit
+        return best
+
+    def _fit(self, name: frozenset[str], query: Query) -> _Fit | None:
+        common = name & query.stems
+        asked = sum(not meanings.isdisjoint(name) for meanings in query.needed)
+        is_whole = common == name
+        if not common or not (is_whole or (asked == len(query.needed) and not query.is_vague)):
+            return None
+        return _Fit(
+            is_whole,
+            len(common),
+            len(common) - len(name),
+            sum(1 / len(self._owners[stem]) for stem in common),
+            is_sure=is_whole and asked >= _SURE_SHARE * len(query.needed),
+        )
+
+    def _nearly(self, query: Query) -> Match[N] | None:
+        found = process.extractOne(
+            query.phrase, self._phrases.keys(), scorer=fuzz.ratio, score_cutoff=_NEARLY_THE_SAME
+        )
+        return Match((self._phrases[found[0]],), sure=True) if found else None
