@@ -15,6 +15,7 @@ from telegram.ext import Application, ContextTypes, Defaults, ExtBot
 from bot.clock import Clock, use_packaged_time_zones
 from bot.content.load import load_library
 from bot.content.places import read_places
+from bot.content.search import Index
 from bot.delivery.sending import Sender
 from bot.delivery.worker import Worker
 from bot.handlers import ALLOWED_UPDATES, HANDLERS
@@ -83,6 +84,7 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
     async with Store(settings.database_path, vault) as store:
         desk = Desk(
             library,
+            Index(library),
             read_places(),
             settings.default_timezone,
             settings.operator_name,

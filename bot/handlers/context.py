@@ -9,6 +9,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.content.places import Places
+from bot.content.search import Index
 from bot.domain.library import Library
 from bot.storage.store import Store
 
@@ -20,6 +21,7 @@ class Desk:
     """What decisions may look things up in. Nothing here does I/O."""
 
     library: Library
+    index: Index
     places: Places
     default_zone: str
     operator_name: str

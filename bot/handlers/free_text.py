@@ -23,6 +23,7 @@ from bot.handlers import checkin
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question, not_understood
 from bot.handlers.joining import place_typed
+from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
 from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, show, take
 from bot.views import about, checklist
@@ -82,7 +83,7 @@ def _unasked(visit: Visit, desk: Desk, text: str) -> Turn:
         return next_question(visit, desk, visit.profile)
     if _volunteers_scores(text):
         return checkin.command(visit, desk, text)
-    return Turn((about.free_text(),))
+    return Turn((overheard(visit, desk, text) or about.free_text(),))
 
 
 def _volunteers_scores(text: str) -> bool:

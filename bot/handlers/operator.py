@@ -8,6 +8,7 @@ from telegram.ext import CommandHandler
 
 from bot.content.faults import ContentError
 from bot.content.load import load_library
+from bot.content.search import Index
 from bot.domain.suitability import suitable_tips
 from bot.handlers import free_text
 from bot.handlers.context import Context, Services
@@ -24,7 +25,7 @@ async def reload_library(services: Services) -> Screen:
     except ContentError as error:
         get_logger().error("reload refused", faults=len(error.faults))
         return operator.reload_refused([str(fault) for fault in error.faults])
-    services.desk = replace(services.desk, library=library)
+    services.desk = replace(services.desk, library=library, index=Index(library))
     suitable_tips.cache_clear()  # what is remembered of the old one
     get_logger().info("reloaded", tips=len(library.tips))
     return operator.reloaded(library)

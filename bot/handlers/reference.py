@@ -1,10 +1,10 @@
 """Techniques, conditions and warning signs, on request. These answer strangers too."""
 
-from bot.content.search import search
 from bot.domain import selection
 from bot.domain.library import Level, Technique
 from bot.domain.suitability import judge, suitable_techniques
 from bot.handlers.context import Desk
+from bot.handlers.search import look_up
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import callbacks, reference
 
@@ -17,10 +17,8 @@ def technique_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
     """Spelling forgiven; when unsure, the likely ones as buttons."""
     if not words.strip():
         return technique_list(desk)
-    match = search(words, desk.library.techniques)
-    if match.sure:
-        return _technique(visit, desk, match.items[0])
-    return Turn((reference.did_you_mean_technique(words, match.items),))
+    hits = look_up(visit, desk, words)
+    return _technique(visit, desk, hits.technique) if hits.technique else Turn((hits.screen(),))
 
 
 def technique_tapped(visit: Visit, desk: Desk, tap: callbacks.ShowTechnique) -> Turn:
@@ -39,13 +37,12 @@ def condition_list(desk: Desk) -> Turn:
     return Turn((reference.condition_list(desk.library),))
 
 
-def condition_by_name(_: Visit, desk: Desk, words: str) -> Turn:
+def condition_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
     if not words.strip():
         return condition_list(desk)
-    match = search(words, desk.library.conditions)
-    if match.sure:
-        return Turn((reference.condition_screen(desk.library, match.items[0]),))
-    return Turn((reference.did_you_mean_condition(words, match.items),))
+    hits = look_up(visit, desk, words)
+    screen = reference.condition_screen(desk.library, hits.condition) if hits.condition else hits.screen()
+    return Turn((screen,))
 
 
 def condition_tapped(_: Visit, desk: Desk, tap: callbacks.ShowCondition) -> Turn:

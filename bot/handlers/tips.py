@@ -9,9 +9,15 @@ from bot.domain.selection import Choice, Moment, Reason
 from bot.domain.suitability import held_back, sign_instead_of_tips
 from bot.domain.taste import with_opinion, with_saved, with_seen
 from bot.handlers.context import Desk
+from bot.handlers.search import tips_about
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
 from bot.views import callbacks, tips
 from bot.views.screen import Screen
+
+
+def command(visit: Visit, desk: Desk, words: str) -> Turn:
+    """`/tip`, or `/tip heat` for tips about something."""
+    return tips_about(visit, desk, words) if words.strip() else tip_now(visit, desk)
 
 
 def tip_now(visit: Visit, desk: Desk) -> Turn:
@@ -110,7 +116,7 @@ def saved(visit: Visit, desk: Desk, page: int = 0) -> Turn:
 
 
 HANDLERS = (
-    on_command("tip", lambda visit, desk, _: tip_now(visit, desk), needs=True),
+    on_command("tip", command, needs=True),
     on_tap(callbacks.NextTip, lambda visit, desk, _: tip_now(visit, desk), needs=True),
     on_command("saved", lambda visit, desk, _: saved(visit, desk)),
     on_tap(callbacks.ShowSaved, lambda visit, desk, tap: saved(visit, desk, tap.page)),

@@ -80,22 +80,6 @@ def _verdict(judgement: Judgement | None) -> str:
             return f"{title}\n{reasons}"
 
 
-def did_you_mean_technique(words: str, found: Sequence[Technique]) -> Screen:
-    buttons = [Button(technique.name, ShowTechnique(technique.id)) for technique in found]
-    return Screen(_did_you_mean(words, bool(found)), (*in_rows(buttons, 1), (TECHNIQUES,)))
-
-
-def did_you_mean_condition(words: str, found: Sequence[Condition]) -> Screen:
-    buttons = [Button(condition.name, ShowCondition(condition.id)) for condition in found]
-    every = Button("All conditions", ListConditions())
-    return Screen(_did_you_mean(words, bool(found)), (*in_rows(buttons, 1), (every, SEEK_HELP)))
-
-
-def _did_you_mean(words: str, anything: bool) -> str:
-    shown = escape(words[:40])
-    return f"Did you mean one of these by “{shown}”?" if anything else f"I have nothing under “{shown}”."
-
-
 def condition_list(library: Library) -> Screen:
     buttons = [
         Button(condition.label, ShowCondition(condition.id)) for condition in library.conditions.values()

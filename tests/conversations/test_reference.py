@@ -45,14 +45,14 @@ async def test_spelling_is_forgiven_and_nonsense_leads_to_the_list(chat: Chat) -
         ("/technique shiatzu", "A Japanese style"),
         ("/technique SHIATSU please", "A Japanese style"),
         ("/technique deep tissue", "Deep tissue massage"),
-        ("/technique mass", "Did you mean one of these"),
-        ("/technique nonsense", "I have nothing under “nonsense”"),
+        ("/technique mass", "This is what I have on “mass”"),
+        ("/technique nonsense", "I have nothing on “nonsense”"),
         ("[All techniques]", "Tap one"),
-        ('/technique <b>&"</b>', 'I have nothing under “<b>&"</b>”'),
+        ('/technique <b>&"</b>', 'I have nothing on “<b>&"</b>”'),
         ("/safety brittle bones", "Bones that have thinned"),
         ("/safety OSTEOPOROSIS", "Bones that have thinned"),
         ("/safety osteoprosis", "Bones that have thinned"),
-        ("/safety xyzzy", "I have nothing under “xyzzy”"),
+        ("/safety xyzzy", "I have nothing on “xyzzy”"),
         ("[All conditions]", "what to watch"),
     )
 

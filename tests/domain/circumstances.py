@@ -75,8 +75,9 @@ class Circumstances:
 
     def of_patient_topics(self, tips: frozenset[str]) -> frozenset[str]:
         """Those of the tips whose topic has waited longest."""
-        patience = min(self.last_turn(TOPIC_OF[tip_id]) for tip_id in tips)
-        return frozenset(tip_id for tip_id in tips if self.last_turn(TOPIC_OF[tip_id]) == patience)
+        turns = {topic: self.last_turn(topic) for topic in {TOPIC_OF[tip_id] for tip_id in tips}}
+        patience = min(turns.values())
+        return frozenset(tip_id for tip_id in tips if turns[TOPIC_OF[tip_id]] == patience)
 
     def next_basic(self) -> str | None:
         """The first of the basic topics that has something new and has not come at all."""

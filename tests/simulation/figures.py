@@ -11,7 +11,9 @@ class Figures:
     choices: int = 0
     nothing_suits: int = 0  # choices for whom not one tip suits: they get none
     reasons: Counter[str] = field(default_factory=Counter)
-    distinct: list[int] = field(default_factory=list)  # tips a person saw in the year
+    distinct: list[int] = field(
+        default_factory=list
+    )  # tips a person saw, of those for whom something always suited
     longest_wait: int = 0  # of a topic with something new: choices on days without a flare
     most_passed_over: int = 0  # likewise: turns that went to other topics in the order of topics
     wrong: dict[str, list[str]] = field(default_factory=dict)  # examples, by kind of fault

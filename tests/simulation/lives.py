@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from typing import TypeVar
 
 from bot.domain.profile import Cadence
 from tests.domain.judge import CONDITIONS, Evening
-
-T = TypeVar("T")
 
 ZONES = (  # with clock changes of an hour, of half an hour, at midnight, around a fast month, and none
     "Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Santiago", "America/Havana", "America/Nuuk",
@@ -50,7 +47,9 @@ def draw_life(random: Random) -> Life:
         number=random.randrange(1, 2**52),
         joined=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=random.randrange(365 * 24 * 60)),
         zone=random.choice(ZONES),
-        tip_time=random.choice(TRICKY_TIMES) if chance(random, 0.3) else time(*divmod(random.randrange(1440), 60)),
+        tip_time=random.choice(TRICKY_TIMES)
+        if chance(random, 0.3)
+        else time(*divmod(random.randrange(1440), 60)),
         cadence=random.choices(list(Cadence), (60, 15, 15, 10))[0],
         consents=chance(random, 0.9),
         conditions=draw_conditions(random),
@@ -72,11 +71,6 @@ def draw_life(random: Random) -> Life:
 
 def chance(random: Random, likely: float) -> bool:
     return random.random() < likely
-
-
-def one_of(random: Random, items: frozenset[T] | tuple[T, ...] | list[T]) -> T:
-    """One of these; sets are put in order first, so that a seed always gives the same."""
-    return random.choice(sorted(items) if isinstance(items, frozenset) else items)  # type: ignore[type-var]
 
 
 def draw_conditions(random: Random) -> frozenset[str] | None:

@@ -7,14 +7,14 @@ went. So it is passed over at most (topics - 1) times. Wishes and flares come on
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.profile import Profile
 from bot.domain.selection import Choice
 from tests.domain.circumstances import Circumstances, suitable_set
-from tests.domain.judge import TIPS, TOPIC_OF, Evening, Words, asked_for, may_be_sent
+from tests.domain.judge import TOPIC_OF, Evening, Words, asked_for, may_be_sent
 from tests.simulation import figures
-from tests.simulation.calendar import Calendar
+from tests.simulation.due_days import Calendar
 from tests.simulation.figures import Figures
 
 BY_ORDER_OF_TOPICS = {"first", "basic", "new", "bal"}
@@ -78,10 +78,16 @@ class Watch:
             if times >= len(self._own_topics):
                 self._note(figures.WAITED, today, f"{topic}: {times} times")
 
-    def year_is_over(self, calendar: Calendar, until: date, due: set[date]) -> Figures:
-        """Every due day was served once, and no other was."""
-        so_far = self.figures
-        so_far.days_due, so_far.distinct = len(due), [len(self._came & TIPS.keys())]
+    def slot_served(self, calendar: Calendar, day: date, at: datetime) -> None:
+        self.served[day] += 1
+        if at != calendar.due_at(day):
+            self._note(figures.SERVED_WRONGLY, day, f"at {at}, {calendar.zone.key}")
+
+    def year_is_over(self, calendar: Calendar, until: datetime) -> Figures:
+        """Every day that was due was served once, and no other was."""
+        due, so_far = calendar.due_days(until), self.figures
+        so_far.days_due = len(due)
+        so_far.distinct = [] if so_far.nothing_suits else [len(self._came)]
         for day in sorted(due - self.served.keys()):
             self._note(figures.NOT_SERVED, day, calendar.zone.key)
         for day, times in sorted(self.served.items()):

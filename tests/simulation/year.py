@@ -10,11 +10,10 @@ from bot.domain.checkin import CheckIn, Tag
 from bot.domain.library import Library
 from bot.domain.needs import needs
 from bot.domain.profile import Cadence, Kind, Profile
-from bot.domain.schedule import Slot
 from bot.domain.selection import Moment, select_tip
 from bot.domain.taste import TopicWish, with_opinion, with_seen, with_topic
 from tests.domain.judge import TOPICS, Evening
-from tests.simulation.calendar import Calendar
+from tests.simulation.due_days import Calendar
 from tests.simulation.figures import Figures
 from tests.simulation.lives import Life, Spell, chance, draw_conditions, draw_life, filled_in_day
 from tests.simulation.watch import Watch
@@ -50,9 +49,7 @@ class _Year:
         self.profile = _joined(library, self.life)
         start = self.life.joined.astimezone(self.zone).date()
         since = datetime.combine(start, time(), tzinfo=UTC) - timedelta(days=2)
-        self.calendar = Calendar(
-            self.zone, self.life.tip_time, start, [(since, self.life.cadence.value)]
-        )
+        self.calendar = Calendar(self.zone, self.life.tip_time, start, [(since, self.life.cadence.value)])
 
     def live(self) -> Figures:
         start = self.calendar.start
@@ -65,7 +62,7 @@ class _Year:
                 self._serve(self.profile.next_tip_at, now - TRIFLE)
             if now > self.life.joined:
                 self._evening(today, now)
-        return self.watch.year_is_over(self.calendar, today, self.calendar.due_days(now))
+        return self.watch.year_is_over(self.calendar, until=now)
 
     def _serve(self, due_at: datetime, latest: datetime) -> None:
         """The worker comes along: mostly at once, now and then it was down for a while."""
@@ -73,13 +70,8 @@ class _Year:
         now = max(due_at, min(due_at + timedelta(seconds=late), latest))
         self.profile, slot = subscription.planned(self.profile, Kind.TIP, now)
         if slot is not None:
-            self._note_time(slot)
-            self.watch.served[slot.day] += 1
+            self.watch.slot_served(self.calendar, slot.day, slot.at)
             self._choose(slot.day)
-
-    def _note_time(self, slot: Slot) -> None:
-        if slot.at != self.calendar.due_at(slot.day):
-            self.watch.wrong_time(slot.day, slot.at)
 
     def _choose(self, today: date) -> None:
         recent = [one for one in self.checkins.values() if today - one.day < RECENT]

@@ -24,7 +24,7 @@ from bot.domain.suitability import judge, suitable_techniques
 from bot.domain.taste import Taste
 from bot.sandbox.html_text import parse_html
 from bot.sandbox.text import utf16_length
-from bot.views import about, checkins, checklist, joining, operator, reference, settings, tips
+from bot.views import about, checkins, checklist, joining, operator, reference, search, settings, tips
 from bot.views.screen import TICKED, Screen, bullets
 
 T = TypeVar("T")
@@ -54,6 +54,13 @@ def technique_screens(library: Library) -> Iterator[Screen]:
             judgement = None if conditions is None else judge(library, technique, conditions)
             instead = suitable_techniques(library, conditions)
             yield reference.technique_screen(library, technique, judgement, instead)
+
+
+def found_screens(library: Library, build: Callable[..., Screen]) -> Iterator[Screen]:
+    techniques, conditions = list(library.techniques.values()), list(library.conditions.values())
+    for words in (ODD, ODD * 700, "🦴" * 50):
+        yield build(words, [], [], [])
+        yield build(words, techniques[:4], conditions[:4], list(library.tips.values())[:6])
 
 
 RATED = tips.Frame(may_rate=True, is_saved=False, bot_name="back_care_bot")
@@ -138,16 +145,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     ),
     reference.technique_list: lambda lib: iter([reference.technique_list(lib)]),
     reference.technique_screen: technique_screens,
-    reference.did_you_mean_technique: lambda lib: (
-        reference.did_you_mean_technique(words, found)
-        for words in (ODD, ODD * 700, "🦴" * 50)
-        for found in ([], list(lib.techniques.values()))
-    ),
-    reference.did_you_mean_condition: lambda lib: (
-        reference.did_you_mean_condition(words, found)
-        for words in (ODD, ODD * 700)
-        for found in ([], list(lib.conditions.values()))
-    ),
+    search.found: lambda lib: found_screens(lib, search.found),
+    search.overheard: lambda lib: found_screens(lib, search.overheard),
+    search.nothing_suits: lambda _: (search.nothing_suits(words) for words in (ODD, ODD * 700, "🦴" * 50)),
     reference.condition_list: lambda lib: iter([reference.condition_list(lib)]),
     reference.condition_screen: lambda lib: (
         reference.condition_screen(lib, condition) for condition in lib.conditions.values()
@@ -323,8 +323,9 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
         lambda lib: settings.saved(ODD),
         lambda lib: Screen("Hello").with_first_line(ODD),
         lambda lib: Screen(bullets([ODD])),
-        lambda lib: reference.did_you_mean_technique(ODD, []),
-        lambda lib: reference.did_you_mean_condition(ODD, []),
+        lambda lib: search.found(ODD, [], [], list(lib.tips.values())[:1]),
+        lambda lib: search.overheard(ODD, [], [], []),
+        lambda lib: search.nothing_suits(ODD),
         reference.crisis_help,
         reference.pregnancy_help,
         lambda lib: about.help_screen(lib.seek_help),
@@ -341,7 +342,7 @@ def test_what_people_and_authors_write_is_never_taken_for_markup(
 def test_cutting_long_words_short_never_cuts_an_escape_in_two() -> None:
     for length in range(30, 50):
         words = "x" * length + ODD
-        assert f"“{words[:40]}”" in shown(reference.did_you_mean_technique(words, []))
+        assert f"“{words[:40]}”" in shown(search.found(words, [], [], []))
 
 
 def test_links_to_sources_survive_escaping(odd_library: Library) -> None:

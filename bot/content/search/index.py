@@ -1,5 +1,6 @@
 """An index of a library: techniques and conditions by their names, tips by their words."""
 
+import re
 from dataclasses import dataclass
 
 from bot.content.search.known import NameIndex
@@ -9,8 +10,9 @@ from bot.content.search.words import Vocabulary
 from bot.domain.library import Condition, Library, Technique
 
 MAX_TIPS = 20
-_FEW = 6  # with fewer tips than these, the others of the technique are worth a look
+_FEW = 6  # with fewer tips than these, others about the technique or condition are worth a look
 _INVOLVED, _WRITTEN_FOR = 8, 24  # what it weighs that a tip has the technique, or is for the condition
+_BETWEEN_NAMES = re.compile(r", | or ")  # "Slipped disc or sciatica"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +48,36 @@ class Index:
             return Hits(Match((), sure=False), Match((), sure=False), ())
         techniques, conditions = self._techniques.find(query), self._conditions.find(query)
         said = self._tips.scores(query)
-        sure = techniques.sure or conditions.sure
-        if not sure and (query.has_stranger or not (techniques.items or conditions.items or said)):
+        is_sure = techniques.sure or conditions.sure
+        if not is_sure and (query.has_stranger or not (techniques.items or conditions.items or said)):
             techniques, conditions = self._techniques.guess(query), self._conditions.guess(query)
         if techniques.sure and not conditions.sure:
             conditions = Match((), sure=False)
-        if conditions.sure and not techniques.sure:
+        elif conditions.sure and not techniques.sure:
             techniques = Match((), sure=False)
-        return Hits(techniques, conditions, self._best(said, techniques, conditions))
+        technique = techniques.items[0] if techniques.sure else None
+        condition = conditions.items[0] if conditions.sure else None
+        return Hits(techniques, conditions, self._best(said, technique, condition))
 
     def _best(
-        self, said: dict[str, float], techniques: Match[Technique], conditions: Match[Condition]
+        self, said: dict[str, float], technique: Technique | None, condition: Condition | None
     ) -> tuple[str, ...]:
-        """Tips that say the words, and tips of the technique or for the condition that was meant."""
+        """The tips that say the words, and those of the technique and the condition that were meant."""
         scores = dict(said)
+        if condition:
+            for tip_id, score in self._about(condition, wide=len(said) < _FEW).items():
+                scores[tip_id] = scores.get(tip_id, 0) + score
         for tip in self._library.tips.values():
-            if conditions.sure and conditions.items[0].id in tip.only_for:
-                scores[tip.id] = scores.get(tip.id, 0) + _WRITTEN_FOR
-            if techniques.sure and techniques.items[0].id in tip.techniques:
-                if tip.id in scores or len(said) < _FEW:
-                    scores[tip.id] = scores.get(tip.id, 0) + _INVOLVED
-        return tuple(sorted(scores, key=lambda tip: (-scores[tip], self._place[tip]))[:MAX_TIPS])
+            wanted = tip.id in scores or len(said) < _FEW
+            if technique and wanted and technique.id in tip.techniques:
+                scores[tip.id] = scores.get(tip.id, 0) + _INVOLVED
+        return tuple(sorted(scores, key=lambda tip_id: (-scores[tip_id], self._place[tip_id]))[:MAX_TIPS])
+
+    def _about(self, condition: Condition, *, wide: bool) -> dict[str, float]:
+        """The tips written for a condition; in a wide search, also those that say a name of it."""
+        tips = self._library.tips.values()
+        scores: dict[str, float] = {tip.id: _WRITTEN_FOR for tip in tips if condition.id in tip.only_for}
+        for name in _BETWEEN_NAMES.split(condition.name) if wide else ():
+            for tip_id, score in self._tips.scores(self._vocabulary.read(name)).items():
+                scores[tip_id] = scores.get(tip_id, 0) + score / 2
+        return scores

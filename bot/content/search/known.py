@@ -61,18 +61,20 @@ class NameIndex(Generic[N]):
         return search(query.phrase, self._things, likeness=_LIKE)
 
     def _best_fits(self, query: Query) -> dict[str, _Fit]:
+        typed = query.stems
         best: dict[str, _Fit] = {}
         for name, thing_id in self._names:
-            fit = self._fit(name, query)
+            fit = self._fit(name, name & typed, query)
             if fit and (thing_id not in best or fit > best[thing_id]):
                 best[thing_id] = fit
         return best
 
-    def _fit(self, name: frozenset[str], query: Query) -> _Fit | None:
-        common = name & query.stems
+    def _fit(self, name: frozenset[str], common: frozenset[str], query: Query) -> _Fit | None:
+        if not common:
+            return None
         asked = sum(not meanings.isdisjoint(name) for meanings in query.needed)
         is_whole = common == name
-        if not common or not (is_whole or (asked == len(query.needed) and not query.is_vague)):
+        if not is_whole and (query.is_vague or asked < len(query.needed)):
             return None
         return _Fit(
             is_whole,

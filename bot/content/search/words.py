@@ -112,7 +112,7 @@ class Query:
 
     @property
     def is_vague(self) -> bool:
-        """"Back pain" and no more: everybody here has it."""
+        """ "Back pain" and no more: everybody here has it."""
         return all(meanings <= _PAIN for meanings in self.needed)
 
 

@@ -18,6 +18,7 @@ export const addPerson = (name, language_code) => ask("POST", "/control/people",
 export const messages = (id) => ask("GET", person(id, "messages"));
 export const commands = (id) => ask("GET", person(id, "commands"));
 export const say = (id, text, reply_to) => ask("POST", person(id, "say"), { text, reply_to });
+export const start = (id, payload) => ask("POST", person(id, "start"), { payload });
 export const edit = (id, message_id, text) => ask("POST", person(id, "edit"), { message_id, text });
 export const tap = (id, message_id, data) => ask("POST", person(id, "tap"), { message_id, data });
 export const press = (id, label, details) => ask("POST", person(id, "press"), { label, ...details });

@@ -5,9 +5,11 @@ import { ChatHead } from "./chat_head.js";
 import { showTime, startClock } from "./clock_bar.js";
 import { Composer } from "./composer.js";
 import { $ } from "./dom.js";
-import { askPerson, choose, confirmAsk, moveInMenu, openMenu, showAlert, showPicture, toast } from "./floating.js";
+import { choose, confirmAsk, moveInMenu, openMenu, showAlert, showPicture, toast } from "./floating.js";
+import { Follower } from "./follower.js";
 import { LogView } from "./log_view.js";
 import { chatMenu, messageMenu } from "./menus.js";
+import { newPerson } from "./newcomer.js";
 import { Panel } from "./panel.js";
 import { PeopleView } from "./people_view.js";
 import { CITIES, ATTACHMENTS } from "./offers.js";
@@ -37,6 +39,7 @@ const acts = {
   command: (words) => acts.say(words),
   picture: showPicture,
   show: (id) => log.show(id),
+  follow: (address) => follower.handlers(address),
   tap: (id, data) => tap(id, data),
   menu: (anchor, message) => openMenu(anchor, messageMenu(message, { composer, attempt })),
 };
@@ -50,6 +53,7 @@ function act(work) {
 const log = new LogView(store, acts);
 const composer = new Composer(store, acts);
 const people = new PeopleView(store, (id) => attempt(() => select(id)));
+const follower = new Follower(store, { attempt, act, select, composer });
 new ReplyKeyboard(store, press);
 new ChatHead(store);
 const panel = new Panel(store);
@@ -82,12 +86,10 @@ async function startOver() {
 }
 
 async function addPerson() {
-  const wish = await askPerson();
-  if (!wish) return;
   await attempt(async () => {
-    const person = await api.addPerson(wish.name, wish.language);
-    store.putPerson(person);
-    await select(person.id);
+    const id = await newPerson(store);
+    if (id === null) return;
+    await select(id);
     people.close();
   });
 }
@@ -133,6 +135,7 @@ async function loadAll() {
 
 function startAnew() {
   panel.forget();
+  $("sheet").close(); // it may ask about people who are no more
   return loadAll();
 }
 

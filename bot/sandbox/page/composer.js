@@ -102,12 +102,16 @@ export class Composer {
     this.followForcedReply(person?.force_reply_to ?? null);
   }
 
-  // Where there is a keyboard of keys, the next thing typed goes into the field; on a phone it stays closed.
   show(shown) {
     const appears = shown && $("composer").hidden;
     $("composer").hidden = !shown;
+    if (appears) this.takeFocus();
+  }
+
+  // Where there is a keyboard of keys, the next thing typed goes into the field; on a phone it stays closed.
+  takeFocus() {
     const free = document.activeElement === document.body || document.activeElement?.hidden;
-    if (appears && free && matchMedia("(hover: hover)").matches) this.field.focus();
+    if (free && matchMedia("(hover: hover)").matches) this.field.focus();
   }
 
   followForcedReply(messageId) {

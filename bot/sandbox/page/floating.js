@@ -53,7 +53,7 @@ export function moveInMenu(event) {
 }
 
 // A dialog; resolves to the answer, or to null when it is closed without one.
-function sheet(title, build) {
+export function sheet(title, build) {
   const dialog = $("sheet");
   return new Promise((resolve) => {
     let answer = null;
@@ -77,7 +77,7 @@ function closeBeside(dialog) {
   };
 }
 
-const button = (label, act, main = false) => el("button", { type: "button", class: main ? "main" : "", onclick: act }, label);
+export const button = (label, act, main = false) => el("button", { type: "button", class: main ? "main" : "", onclick: act }, label);
 
 export const showAlert = (title, text) =>
   sheet(title, (done) => [el("p", {}, text), el("div", { class: "answers" }, button("OK", () => done(true), true))]);

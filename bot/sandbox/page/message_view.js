@@ -31,7 +31,7 @@ function bubble(message, store, acts) {
   if (replied) box.append(quote(replied, store, acts));
   const body = media(message, acts);
   if (body) box.append(body);
-  if (message.text) box.append(formatted(message.text, message.entities, acts.command));
+  if (message.text) box.append(formatted(message.text, message.entities, acts));
   (box.querySelector(":scope > .words") ?? box).append(stamp(message));
   return box;
 }
@@ -104,6 +104,8 @@ function inlineKeyboard(message, rows, acts) {
 }
 
 function inlineKey(message, button, acts) {
+  const follow = button.url && acts.follow(button.url);
+  if (follow) return el("button", { type: "button", class: "key", ...follow }, button.text, icon("link"));
   if (button.url && SAFE_LINK.test(button.url)) {
     return el("a", { class: "key", href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text, icon("link"));
   }

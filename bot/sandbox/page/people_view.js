@@ -8,6 +8,9 @@ import { shortWhen } from "./time.js";
 const TINTS = 6;
 const OVER = "(max-width: 759px)";
 
+export const avatar = (person) =>
+  el("span", { class: `avatar tint-${person.id % TINTS}`, "aria-hidden": "true" }, initial(person.name));
+
 export class PeopleView {
   constructor(store, onChoose) {
     this.store = store;
@@ -34,7 +37,7 @@ export class PeopleView {
     const button = el(
       "button",
       { type: "button", class: "person", "data-person": person.id, "aria-current": current && "true" },
-      el("span", { class: `avatar tint-${person.id % TINTS}`, "aria-hidden": "true" }, initial(person.name)),
+      avatar(person),
       el("span", { class: "name" }, person.name),
       el("span", { class: "when" }, person.latest ? shortWhen(person.latest.date) : ""),
       el("span", { class: "latest" }, person.blocked ? "Has blocked the bot" : preview(person.latest)),

@@ -25,6 +25,9 @@ class Calendar:
         """A pause that still runs ends here."""
         self.pauses = [(begin, min(end, now)) for begin, end in self.pauses]
 
+    def is_paused(self, at: datetime) -> bool:
+        return any(begin < at < end for begin, end in self.pauses)
+
     def due_at(self, day: date) -> datetime:
         """The tip's time on that date; where the clock skips it, as much later, unless that is no more today."""
         wall = datetime.combine(day, self.tip_time, tzinfo=self.zone)
@@ -38,7 +41,7 @@ class Calendar:
         due = {self.start}
         day = self.start + DAY
         while (at := self.due_at(day)) < until:
-            if self._is_day(day, at) and not any(begin < at < end for begin, end in self.pauses):
+            if self._is_day(day, at) and not self.is_paused(at):
                 due.add(day)
             day += DAY
         return due
