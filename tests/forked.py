@@ -4,7 +4,11 @@ import multiprocessing
 import os
 from pathlib import Path
 
+import textstat
+
 from bot.cli import main
+
+textstat.syllable_count("spoken")  # reads its dictionary, which takes a second, before any fork
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.forked"])

@@ -70,6 +70,9 @@ REFUSED = {
     "database-is-a-folder": Case("migrate", {"DATABASE_URL": "sqlite:///.", "DATA_KEYS": KEY}, ("DATA",)),
     "data-dir-is-a-file": Case("migrate", {"DATA_DIR": "{file}", "DATA_KEYS": KEY}, ("DATA_DIR",)),
     "port-in-use": Case("sandbox", {"PORT": "{port}"}, ("PORT",)),
+    "no-such-tip": Case("content preview warm-packs", {}, ("no tip warm-packs", "Nearest: warm-pack")),
+    "no-such-condition": Case("content preview warm-pack --condition pregnant", {}, ("pregnancy",)),
+    "unknown-and-known": Case("content preview warm-pack --unknown --condition cancer", {}, ("--unknown",)),
     "no-such-command": Case("danse", {}, ("danse",)),
 }
 OTHERS = {
@@ -79,6 +82,10 @@ OTHERS = {
     "check-broken": Case("content check", {"TIPS_DIR": "{broken}"}),
     "check-json": Case("content check --json", {"TIPS_DIR": "{broken}"}),
     "check-json-good": Case("content check --json"),
+    "preview": Case("content preview warm-pack"),
+    "preview-adapted": Case("content preview warm-pack --condition pregnancy --condition epilepsy"),
+    "preview-never": Case("content preview warm-pack --condition fever-infection"),
+    "preview-unknown": Case("content preview warm-pack --unknown"),
     "key": Case("key", forked=False),
     "another-key": Case("key"),
     "migrate": Case("migrate", {"DATA_DIR": "{folder}/fresh", "DATA_KEYS": KEY}),
@@ -100,7 +107,7 @@ async def start(folder: Path, command: str, settings: dict[str, str]) -> asyncio
 
 async def run(folder: Path, name: str, case: Case, places: dict[str, str], turn: asyncio.Lock) -> Ended:
     settings = {name: value.format(**places) for name, value in case.settings.items()}
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         if not case.forked:
             process = await start(folder, case.command, settings)
             out, err = await process.communicate()
@@ -207,14 +214,34 @@ async def test_the_check_tells_where_each_fault_is_and_ends_with_status_1(runs: 
     assert count.endswith(": 1 fault")
 
 
-async def test_the_check_in_json_is_a_list_of_faults(runs: Runs) -> None:
+async def test_the_check_in_json_holds_the_faults_and_the_figures(runs: Runs) -> None:
     good, broken = await runs["check-json-good"], await runs["check-json"]
-    assert (good.status, json.loads(good.out)) == (0, [])
-    [fault] = json.loads(broken.out)
-    assert broken.status == 1
+    told = json.loads(good.out)
+    assert (good.status, told["faults"]) == (0, [])
+    assert sum(told["figures"]["tips"].values()) >= 180
+    assert all(set(left) == {"conditions", "tips"} for left in told["figures"]["left"])
+    told = json.loads(broken.out)
+    [fault] = told["faults"]
+    assert (broken.status, told["figures"]) == (1, None)
     assert (fault["file"], fault["item"]) == ("en/tips/heat-and-water.yaml", "warm-pack")
     assert isinstance(fault["line"], int)
     assert "grade" in fault["message"]
+
+
+async def test_a_preview_is_what_that_person_would_see(runs: Runs) -> None:
+    plain, adapted, never, unknown = [
+        await runs[name] for name in ("preview", "preview-adapted", "preview-never", "preview-unknown")
+    ]
+    assert {ended.status for ended in (plain, adapted, never, unknown)} == {0}
+    assert plain.out.startswith(
+        "To a person with no condition: as written.\n\nA warm pack, the careful way\n"
+    )
+    assert "[Helpful] [Not for me]" in plain.out
+    assert "in adapted wording" in adapted.out
+    assert adapted.out.split("\n\n")[2] != plain.out.split("\n\n")[2]
+    assert "never sent" in never.out
+    assert "since you ticked: Fever" in never.out
+    assert "does not suit everyone" in unknown.out
 
 
 async def test_a_printed_key_can_be_used_and_is_a_new_one_each_time(runs: Runs) -> None:

@@ -89,7 +89,7 @@ def preview(tip_id: str, conditions: tuple[str, ...], unknown: bool) -> None:
 
 def _known(kind: str, name: str, names: Collection[str]) -> None:
     if name not in names:
-        near = ", ".join(match for match, _, _ in process.extract(name, names, limit=3))
+        near = ", ".join(match for match, _, _ in process.extract(name, list(names), limit=3))
         refuse(f"There is no {kind} {name}. Nearest: {near}.")
 
 

@@ -7,6 +7,7 @@ a line of a list ends one even without a full stop.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import textstat
 
@@ -48,6 +49,7 @@ def hard_words(text: str, plain: Collection[str]) -> list[str]:
     return [word for word in words(text) if word not in plain and _syllables(word) >= HARD_SYLLABLES]
 
 
+@lru_cache(maxsize=20_000)  # the same few thousand words make up every tip
 def _syllables(word: str) -> int:
     count: int = textstat.syllable_count(word)
     return count

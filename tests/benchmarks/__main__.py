@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import sandbox_speed, unit_of_work
+from tests.benchmarks import choosing, sandbox_speed, unit_of_work
 
 
 async def main() -> None:
@@ -13,4 +13,5 @@ async def main() -> None:
 
 
 asyncio.run(main())
+choosing.measure()
 sandbox_speed.measure()

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.async_api import Locator, expect
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from .conftest import Open
 from .window import Size, Window
@@ -11,13 +12,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 BOT = "backcare_sandbox_bot"
 OURS = f"https://t.me/{BOT}?start=t_warm-pack"
 SHARED = f"https://t.me/share/url?url=https%3A%2F%2Ft.me%2F{BOT}%3Fstart%3Dt_warm-pack"
+MARKUP = f"{SHARED}&text=%3Cb%3EA%20%26%20b%3C%2Fb%3E"
 READ = "async ([address, bot]) => (await import('/page/links.js')).readLink(address, bot)"
 
 # What they mean here: the payload, and the title if they are to be shared.
 FOLLOWED = {
     OURS: ("t_warm-pack", None),
     f"http://T.me/{BOT.upper()}?start=A_b-1&x=2": ("A_b-1", None),
-    f"{SHARED}&text=%3Cb%3EA%20%26%20b%3C%2Fb%3E": ("t_warm-pack", "<b>A & b</b>"),
+    MARKUP: ("t_warm-pack", "<b>A & b</b>"),
     SHARED: ("t_warm-pack", ""),
 }
 LEFT_ALONE = (
@@ -44,8 +46,8 @@ def sheet(window: Window) -> Locator:
     return window.page.get_by_role("dialog", name="Share")
 
 
-async def test_a_shared_tip_passes_through_the_filter_of_whoever_opens_it(open_window: Open) -> None:
-    window = await open_window(Size.NARROW, "dark")
+async def test_a_tip_is_shared_with_somebody_new_by_keys_alone(open_window: Open) -> None:
+    window = await open_window(Size.NARROW)
     keys = window.page.keyboard
     await window.bot.chat().subscribes()
     await window.button("Share").focus()
@@ -56,7 +58,8 @@ async def test_a_shared_tip_passes_through_the_filter_of_whoever_opens_it(open_w
         for scheme in ("light", "dark"):
             await window.wears(scheme)
             await window.shoot(f"share-{size.name.lower()}-{scheme}")
-    assert await window.audit() == []
+            assert await window.sideways() == 0
+        assert await window.audit() == []
     await keys.press("Escape")
     await expect(sheet(window)).to_be_hidden()
     await expect(window.button("Share")).to_be_focused()
@@ -70,5 +73,34 @@ async def test_a_shared_tip_passes_through_the_filter_of_whoever_opens_it(open_w
     await expect(window.page.locator("#bot-state")).to_contain_text("you are Ana")
 
 
-async def test_only_links_to_this_bot_are_followed_and_nothing_in_them_is_markup(window: Window) -> None:
-    pass
+async def test_links_to_this_bot_pass_through_the_filter_of_whoever_follows_them(window: Window) -> None:
+    read = {address: await window.page.evaluate(READ, [address, BOT]) for address in (*FOLLOWED, *LEFT_ALONE)}
+    found = {address: (link["payload"], link.get("title")) for address, link in read.items() if link}
+    assert found == FOLLOWED
+
+    await window.bot.newcomer("Ben").subscribes("Europe/Berlin", "08:00", "Slipped disc")
+    await window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    you = window.bot.chat().person
+    share = InlineKeyboardMarkup([[InlineKeyboardButton("Share", MARKUP)]])
+    text = f'<a href="{OURS}">Ours</a> and <a href="{LEFT_ALONE[0]}">theirs</a>'
+    await window.bot.parts.application.bot.send_message(you.id, text, "HTML", reply_markup=share)
+    theirs = window.log.get_by_role("link", name="theirs")
+    await expect(theirs).to_have_attribute("href", LEFT_ALONE[0])
+    await expect(theirs).to_have_attribute("rel", "noopener noreferrer")
+
+    await window.log.get_by_role("link", name="Ours").click()
+    await window.sees("/start t_warm-pack")
+    await window.sees("is not one I would send you")
+    await window.taps("Share")
+    await expect(sheet(window)).to_contain_text("<b>A & b</b>")
+    await window.taps("Copy link")
+    await expect(window.toasts).to_contain_text("Link copied.")
+    assert await window.page.evaluate("navigator.clipboard.readText()") == OURS
+    await window.taps("Share")
+    await sheet(window).get_by_role("button", name="Ben").click()
+    await expect(window.page.locator("#bot-state")).to_contain_text("you are Ben")
+    await window.sees("/start t_warm-pack")
+    await expect(window.last.get_by_role("button", name="Helpful")).to_be_visible()
+    await expect(window.last).to_contain_text("gently warm pack")  # the wording for a slipped disc
+    await expect(window.field).to_be_focused()
+    assert len(window.page.context.pages) == 1

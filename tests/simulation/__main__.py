@@ -15,6 +15,7 @@ EXAMPLES = 3
 def report(figures: Figures) -> str:
     """The figures, a line each, with some examples of whatever went wrong."""
     distinct = figures.distinct
+    mean, least = sum(distinct) / max(1, len(distinct)), min(distinct, default=0)
     lines = [
         f"profiles x {DAYS} days:             {figures.profiles:>9,}",
         f"due days:                        {figures.days_due:>9,}",
@@ -23,7 +24,7 @@ def report(figures: Figures) -> str:
         *(f"{fault + ':':<41} {figures.count(fault):>d}" for fault in FAULTS),
         f"longest wait of a topic, in choices on days without a flare: {figures.longest_wait}",
         f"most turns of the order of topics that passed a topic over:  {figures.most_passed_over}",
-        f"distinct tips a person saw, where something always suited: mean {sum(distinct) / len(distinct):.0f}, least {min(distinct)}",
+        f"distinct tips a person saw, silenced ones aside: mean {mean:.0f}, least {least}",
         "reasons by share:",
     ]
     shares = figures.reasons.most_common()

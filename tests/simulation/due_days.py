@@ -29,7 +29,7 @@ class Calendar:
         return any(begin < at < end for begin, end in self.pauses)
 
     def due_at(self, day: date) -> datetime:
-        """The tip's time on that date; where the clock skips it, as much later, unless that is no more today."""
+        """The tip's time on that date; where the clock skips it, later, unless that is another day."""
         wall = datetime.combine(day, self.tip_time, tzinfo=self.zone)
         at = wall.astimezone(UTC)
         if at.astimezone(self.zone).date() != day:

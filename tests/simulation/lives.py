@@ -8,9 +8,9 @@ from bot.domain.profile import Cadence
 from tests.domain.judge import CONDITIONS, Evening
 
 ZONES = (  # with clock changes of an hour, of half an hour, at midnight, around a fast month, and none
-    "Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Santiago", "America/Havana", "America/Nuuk",
-    "Africa/Casablanca", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham",
-    "Asia/Kolkata", "Asia/Beirut", "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC",
+    "Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Santiago", "America/Havana",
+    "America/Nuuk", "Africa/Casablanca", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Auckland",
+    "Pacific/Chatham", "Asia/Kolkata", "Asia/Beirut", "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC",
 )  # fmt: skip
 TRICKY_TIMES = (time(0), time(0, 30), time(2), time(2, 15), time(2, 30), time(3), time(23), time(23, 30))
 HABITS = (0.0, 0.02, 0.1, 0.4)  # how often somebody says something of a tip: never … mostly

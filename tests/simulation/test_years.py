@@ -1,6 +1,12 @@
-"""Years of tips for people of every kind: nothing unsuitable, nothing too early, no day left out, no false reason."""
+"""Years of tips for people of every kind: none unsuitable or too early, no day left out, no false reason.
 
-from collections.abc import Iterator
+How long a topic with something new may wait: watch.py proves that the order of topics passes it over at most
+(topics - 1) times. Wishes take at most every second choice while they stay the same, which makes it less than
+2 x topics choices on days without a flare. After a flare, and when wishes change, two wishes can follow each
+other; in 2,000 years that came to 25 choices with 14 topics, so the bound of 28 is held to all the same.
+"""
+
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -64,7 +70,7 @@ def march(*days: int) -> set[date]:
         ("weekly", (3, 10)),
     ],
 )
-def test_the_calendar_of_the_judge_knows_each_cadence(cadence: str, due: Iterator[int]) -> None:
+def test_the_calendar_of_the_judge_knows_each_cadence(cadence: str, due: Iterable[int]) -> None:
     assert calendar(cadence).due_days(datetime(2026, 3, 15, 22, tzinfo=UTC)) == march(*due)
 
 

@@ -1,4 +1,4 @@
-"""One person's year through the bot's own rules: planned slots, needs, choices, and what people do of them."""
+"""One person's year through the bot's own rules: planned slots, needs, choices, and what is made of them."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -107,7 +107,7 @@ class _Year:
             self._choose(today)
 
     def _answer(self, day: date, evening: Evening) -> None:
-        no_tags = frozenset() if chance(self.random, 0.5) else None
+        no_tags = None if chance(self.random, 0.5) else frozenset[Tag]()
         tags = frozenset({Tag.SLEPT_BADLY}) if evening.slept_badly else no_tags
         self.diary[day] = evening
         self.checkins[day] = CheckIn(day, evening.pain, evening.stress, tags=tags)

@@ -77,7 +77,8 @@ class Index:
         """The tips written for a condition; in a wide search, also those that say a name of it."""
         tips = self._library.tips.values()
         scores: dict[str, float] = {tip.id: _WRITTEN_FOR for tip in tips if condition.id in tip.only_for}
-        for name in _BETWEEN_NAMES.split(condition.name) if wide else ():
-            for tip_id, score in self._tips.scores(self._vocabulary.read(name)).items():
+        names = map(self._vocabulary.read, _BETWEEN_NAMES.split(condition.name) if wide else ())
+        for name in names:
+            for tip_id, score in self._tips.scores(name).items() if name.is_all_content else ():
                 scores[tip_id] = scores.get(tip_id, 0) + score / 2
         return scores

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz, process
 from bot.content.search.names import MAX_OFFERED, Match, N, search
 from bot.content.search.words import Query, plain_words, stems_of
 
-_NEARLY_THE_SAME = 90  # "heat attack" is 96 to "heart attack", though "heat" is a word as well
-_LIKE = 75  # one edit in six letters is 83
+_NEAR = 85  # of 100
+_VERY_NEAR = 90  # where every word is one of the library: "heat attack" is 96 to "heart attack", "talking" 86 to "walking"
+_ALIKE = 75  # one edit in six letters is 83
 _SURE_SHARE = 0.5  # of what was asked about: one word of a long question is only offered
 
 
@@ -21,7 +22,7 @@ class _Fit(NamedTuple):
     common: int  # the words it shares with the query
     untyped: int  # less one for each word of it that was not typed
     rarity: float  # "massage" is in many names, "acupressure" in few
-    is_sure: bool
+    share: float  # how much of what was asked about it covers
 
 
 class NameIndex(Generic[N]):
@@ -50,15 +51,15 @@ class NameIndex(Generic[N]):
             return Match((self._phrases[query.phrase],), sure=True)
         best = self._best_fits(query)
         ranked = sorted(best, key=lambda thing_id: best[thing_id], reverse=True)[:MAX_OFFERED]
-        fits = [best[thing_id] for thing_id in ranked]
-        things = tuple(self._things[thing_id] for thing_id in ranked)
-        if fits and fits[0].is_sure and (len(fits) == 1 or fits[0][:3] > fits[1][:3]):
-            return Match(things, sure=True)
-        return self._nearly(query) or Match(things, sure=False)
+        is_alone = len(ranked) == 1 or (len(ranked) > 1 and best[ranked[0]][:3] > best[ranked[1]][:3])
+        share = best[ranked[0]].share if ranked and is_alone else 0
+        if share < 1 and (near := self._nearest(query)):
+            ranked, share = [near, *(other for other in ranked if other != near)][:MAX_OFFERED], 1
+        return Match(tuple(self._things[thing_id] for thing_id in ranked), sure=share >= _SURE_SHARE)
 
     def guess(self, query: Query) -> Match[N]:
         """The things whose names look like what was typed, letter by letter."""
-        return search(query.phrase, self._things, likeness=_LIKE)
+        return search(query.phrase, self._things, likeness=_ALIKE)
 
     def _best_fits(self, query: Query) -> dict[str, _Fit]:
         typed = query.stems
@@ -73,19 +74,20 @@ class NameIndex(Generic[N]):
         if not common:
             return None
         asked = sum(not meanings.isdisjoint(name) for meanings in query.needed)
+        share = asked / len(query.needed) if query.needed else 1
         is_whole = common == name
-        if not is_whole and (query.is_vague or asked < len(query.needed)):
+        if not is_whole and (query.is_vague or share < 1):
             return None
         return _Fit(
             is_whole,
             len(common),
             len(common) - len(name),
             sum(1 / len(self._owners[stem]) for stem in common),
-            is_sure=is_whole and asked >= _SURE_SHARE * len(query.needed),
+            share if is_whole else 0,
         )
 
-    def _nearly(self, query: Query) -> Match[N] | None:
-        found = process.extractOne(
-            query.phrase, self._phrases.keys(), scorer=fuzz.ratio, score_cutoff=_NEARLY_THE_SAME
-        )
-        return Match((self._phrases[found[0]],), sure=True) if found else None
+    def _nearest(self, query: Query) -> str | None:
+        """The thing whose whole name was typed, but for a letter or two."""
+        cutoff = _NEAR if query.is_misspelt else _VERY_NEAR
+        found = process.extractOne(query.phrase, self._phrases.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
+        return self._phrases[found[0]].id if found else None

@@ -104,11 +104,17 @@ class Query:
     words: tuple[frozenset[str], ...]  # as names are compared by
     needed: tuple[frozenset[str], ...]  # what it is about; every one has to be found in a tip
     beside: tuple[frozenset[str], ...]  # "back" and "pain" beside these: good to find, never needed
-    has_stranger: bool  # a word that is not in the library, nor like one that is
+    is_misspelt: bool  # a word of it is not in the library
+    has_stranger: bool  # a word of it is not even like one in the library
 
     @property
     def stems(self) -> frozenset[str]:
         return frozenset().union(*self.words)
+
+    @property
+    def is_all_content(self) -> bool:
+        """Nothing is lost by looking for what it is about: "less feeling" without "feeling" is not that."""
+        return len(self.words) == len(self.needed) + len(self.beside)
 
     @property
     def is_vague(self) -> bool:
@@ -138,15 +144,18 @@ class Vocabulary:
             words=tuple(meant.values()),
             needed=tuple(special or content),
             beside=tuple(meanings for meanings in content if special and meanings <= _PAIN),
+            is_misspelt=any(not self._knows(word) for word in meant),
             has_stranger=any(self._stems.isdisjoint(meanings) for meanings in content),
         )
 
+    def _knows(self, word: str) -> bool:
+        return word in _STOP or word in _MEANT or stem(word) in self._stems
+
     def _meant(self, word: str) -> frozenset[str]:
-        folded = stem(word)
-        meanings = {stem(other) for other in _MEANT.get(word, ())}
-        if folded in self._stems or word in _STOP:
-            meanings.add(folded)
-        return frozenset(meanings or self._repaired(word) or {folded})
+        itself = {stem(word)}
+        if self._knows(word):
+            return frozenset(itself.union(map(stem, _MEANT.get(word, ()))))
+        return frozenset(self._repaired(word) or itself)
 
     def _repaired(self, word: str) -> set[str]:
         """The stems of the nearest words, several where they are equally near; a first letter is believed."""

@@ -17,12 +17,12 @@ export const askReceiver = (link, store, copy) =>
     };
     const rows = [...store.people.values()].map((person) => row(avatar(person), person.name, state(person, store), () => done(person.id)));
     const plus = el("span", { class: "avatar plus", "aria-hidden": "true" }, icon("plus"));
-    rows.push(row(plus, "Add a person", "", () => done(NEW)));
     return [
       el("div", { class: "shared" }, link.title ? el("strong", { dir: "auto" }, link.title) : null, el("span", {}, link.href)),
       el("p", {}, NOTE),
       el("h3", { id: "receivers" }, "Open it as…"),
-      el("ul", { class: "receivers", "aria-labelledby": "receivers" }, ...rows),
+      el("ul", { class: "receivers", "aria-labelledby": "receivers" }, ...rows.map((each) => el("li", {}, each))),
+      row(plus, "Add a person", "", () => done(NEW)),
       el("div", { class: "answers" }, button("Cancel", () => done(null)), button("Copy link", copied)),
     ];
   });
@@ -35,5 +35,5 @@ function state(person, store) {
 
 function row(picture, name, detail, act) {
   const words = el("span", {}, el("strong", { dir: "auto" }, name), detail ? el("small", {}, detail) : null);
-  return el("li", {}, el("button", { type: "button", onclick: act }, picture, words));
+  return el("button", { type: "button", class: "receiver", onclick: act }, picture, words);
 }
