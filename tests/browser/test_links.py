@@ -65,7 +65,9 @@ async def test_a_tip_is_shared_with_somebody_new_by_keys_alone(open_window: Open
     await expect(window.button("Share")).to_be_focused()
     await keys.press("Enter")
     await keys.press("Tab")
-    await keys.press("Enter")  # Add a person
+    await expect(sheet(window).get_by_role("button", name="Add a person")).to_be_focused()
+    await keys.press("Enter")
+    await expect(window.page.get_by_role("textbox", name="Name")).to_be_focused()
     await keys.type("Ana")
     await keys.press("Enter")
     await window.sees("/start t_")

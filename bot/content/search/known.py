@@ -10,7 +10,7 @@ from bot.content.search.names import MAX_OFFERED, Match, N, search
 from bot.content.search.words import Query, plain_words, stems_of
 
 _NEAR = 85  # of 100
-_VERY_NEAR = 90  # where every word is one of the library: "heat attack" is 96 to "heart attack", "talking" 86 to "walking"
+_VERY_NEAR = 90  # where all words are known: "heat attack" is 96 to "heart attack", "talking" 86 to "walking"
 _ALIKE = 75  # one edit in six letters is 83
 _SURE_SHARE = 0.5  # of what was asked about: one word of a long question is only offered
 

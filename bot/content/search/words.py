@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.content.search.everyday import ARTICLES, EVERYDAY, PAIN_STEMS, STOP_WORDS, UNFOLDED
 from bot.domain.mentions import words_of
 
 MAX_LETTERS = 300  # of what was typed; a search is shorter
@@ -16,84 +17,6 @@ _LONGEST_WORD = 30
 _SHORTEST_REPAIRED = 5  # letters; among shorter words, too many are one letter apart
 _TWO_EDITS_FROM = 9  # letters
 _LISTED = 5  # how many equally near words a misspelt one may stand for
-
-_ARTICLES = frozenset(
-    "a an and or the i im ive my me mine of in to for is it its be am are you your we our".split()
-)
-_STOP = _ARTICLES | frozenset(
-    """
-    about advice after again all almost already also always any anyone anything around as ask asking at away bad because
-    been before being best better both but by can cannot cant could couldnt cos dear did didnt do does doesnt doing dont
-    done down during each either else ever every feel feeling feels felt few find from get gets getting give go goes
-    going good got had has hasnt have havent having he hello help helps her here hers hey hi him his how id if ideas
-    into ill isnt just kind know let lets like likes lot made make makes making man many may maybe men might more most much must
-    need needs nice no not now off often ok okay on once one only onto other out over past people person please pls put really same say see
-    seem seems she should show since so some someone something sometimes still such take taking tell than thank thanks
-    that thats their them then there these they thing things this those through tip tips today too tried try trying
-    under until up us use used using usually very want wants was way well were what whats when where which while who
-    whole why will with without woman women wont would yes yet
-    """.split()  # noqa: SIM905 - a list of words reads as words
-)
-_PAIN = frozenset({"ach", "back", "hurt", "pain", "painful", "sor"})  # stems; nearly every tip says them
-_AS_THEY_ARE = frozenset({"during", "evening", "fits", "nothing"})  # whose stem is another word
-
-# What people say for what the tips say. A word of the library need not be here.
-_EVERYDAY = {
-    "anger": "cross",
-    "angry": "cross",
-    "anxiety": "worry stress",
-    "anxious": "worry stress",
-    "backache": "back",
-    "backpack": "bag carry",
-    "boss": "work",
-    "cheap": "free",
-    "computer": "desk screen laptop",
-    "cooking": "chores kettle",
-    "couch": "sofa",
-    "depressed": "mood hopeless",
-    "depression": "mood hopeless",
-    "disk": "disc",
-    "exhausted": "tired",
-    "expensive": "cost money",
-    "fatigue": "tired",
-    "feet": "foot",
-    "flight": "trip travel",
-    "gp": "doctor",
-    "handbag": "bag carry",
-    "hoover": "chores",
-    "hoovering": "chores",
-    "housework": "chores",
-    "ibuprofen": "painkillers",
-    "insomnia": "sleep",
-    "ironing": "chores",
-    "jogging": "run",
-    "journey": "trip travel",
-    "kids": "children",
-    "lonely": "friends",
-    "masseur": "therapist",
-    "masseuse": "therapist",
-    "mattress": "bed",
-    "medication": "medicine tablets painkillers",
-    "nervous": "worry stress",
-    "office": "desk work",
-    "painful": "pain",
-    "panic": "worry stress",
-    "paracetamol": "painkillers",
-    "pc": "desk screen laptop",
-    "pills": "tablets medicine",
-    "plane": "trip travel",
-    "rucksack": "bag carry",
-    "sad": "mood",
-    "sadness": "mood",
-    "sleepless": "sleep",
-    "slept": "sleep",
-    "tummy": "belly",
-    "unhappy": "mood",
-    "vacuuming": "chores",
-    "woke": "wake",
-    "xray": "scan",
-}
-_MEANT = {word: frozenset(words.split()) for word, words in _EVERYDAY.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +41,8 @@ class Query:
 
     @property
     def is_vague(self) -> bool:
-        """ "Back pain" and no more: everybody here has it."""
-        return all(meanings <= _PAIN for meanings in self.needed)
+        """It asks about no more than back pain, which everybody here has."""
+        return all(meanings <= PAIN_STEMS for meanings in self.needed)
 
 
 class Vocabulary:
@@ -135,27 +58,28 @@ class Vocabulary:
     def read(self, text: str) -> Query:
         """What a person typed, as far as a search goes."""
         typed = plain_words(text[:MAX_LETTERS])
-        told = [word for word in typed if len(word) <= _LONGEST_WORD and not _is_filler(word, _ARTICLES)]
+        told = [word for word in typed if len(word) <= _LONGEST_WORD and not _is_filler(word, ARTICLES)]
         meant = {word: self._meant(word) for word in told[:MAX_WORDS]}
-        content = [meanings for word, meanings in meant.items() if word not in _STOP]
-        special = [meanings for meanings in content if not meanings <= _PAIN]
+        content = [meanings for word, meanings in meant.items() if word not in STOP_WORDS]
+        special = [meanings for meanings in content if not meanings <= PAIN_STEMS]
         return Query(
             phrase=" ".join(typed),
             words=tuple(meant.values()),
             needed=tuple(special or content),
-            beside=tuple(meanings for meanings in content if special and meanings <= _PAIN),
+            beside=tuple(meanings for meanings in content if special and meanings <= PAIN_STEMS),
             is_misspelt=any(not self._knows(word) for word in meant),
             has_stranger=any(self._stems.isdisjoint(meanings) for meanings in content),
         )
 
     def _knows(self, word: str) -> bool:
-        return word in _STOP or word in _MEANT or stem(word) in self._stems
+        return word in STOP_WORDS or word in EVERYDAY or stem(word) in self._stems
 
     def _meant(self, word: str) -> frozenset[str]:
-        itself = {stem(word)}
-        if self._knows(word):
-            return frozenset(itself.union(map(stem, _MEANT.get(word, ()))))
-        return frozenset(self._repaired(word) or itself)
+        folded = stem(word)
+        meanings = {stem(other) for other in EVERYDAY.get(word, ())}
+        if folded in self._stems or word in STOP_WORDS:
+            meanings.add(folded)
+        return frozenset(meanings or self._repaired(word) or {folded})
 
     def _repaired(self, word: str) -> set[str]:
         """The stems of the nearest words, several where they are equally near; a first letter is believed."""
@@ -176,12 +100,12 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a name, without its articles."""
-    return frozenset(stem(word) for word in plain_words(text) if not _is_filler(word, _ARTICLES))
+    return frozenset(stem(word) for word in plain_words(text) if not _is_filler(word, ARTICLES))
 
 
 def content_of(text: str) -> frozenset[str]:
     """The stems of a text, without the words that say nothing about it."""
-    return frozenset(stem(word) for word in plain_words(text) if not _is_filler(word, _STOP))
+    return frozenset(stem(word) for word in plain_words(text) if not _is_filler(word, STOP_WORDS))
 
 
 def _is_filler(word: str, fillers: frozenset[str]) -> bool:
@@ -190,7 +114,7 @@ def _is_filler(word: str, fillers: frozenset[str]) -> bool:
 
 def stem(word: str) -> str:
     """The word without its simple English endings: "stretches", "stretching" and "stretched" are one."""
-    if len(word) <= 3 or word in _AS_THEY_ARE:  # noqa: PLR2004 - too short to lose anything
+    if len(word) <= 3 or word in UNFOLDED:  # noqa: PLR2004 - too short to lose anything
         return word
     word = _without_verb_ending(word)
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -1,0 +1,71 @@
+"""Settings, pausing, leaving."""
+
+from dataclasses import dataclass
+
+from bot.domain.profile import Cadence
+from bot.domain.taste import TopicWish
+from bot.views.callbacks.codec import Callback
+
+
+@dataclass(frozen=True)
+class ShowSettings(Callback, code="se"):
+    pass
+
+
+@dataclass(frozen=True)
+class AskCadence(Callback, code="ac"):
+    pass
+
+
+@dataclass(frozen=True)
+class ChooseCadence(Callback, code="cc"):
+    cadence: Cadence
+
+
+@dataclass(frozen=True)
+class AskTopics(Callback, code="at"):
+    pass
+
+
+@dataclass(frozen=True)
+class MuteTopic(Callback, code="mt"):
+    """Made by versions that knew on and off only."""
+
+    topic: str
+    muted: bool
+
+
+@dataclass(frozen=True)
+class SetTopic(Callback, code="tw"):
+    topic: str
+    wish: TopicWish
+
+
+@dataclass(frozen=True)
+class AskPause(Callback, code="ap"):
+    pass
+
+
+@dataclass(frozen=True)
+class Pause(Callback, code="pa"):
+    days: int
+
+
+@dataclass(frozen=True)
+class Resume(Callback, code="re"):
+    pass
+
+
+@dataclass(frozen=True)
+class AskConsent(Callback, code="ak"):
+    pass
+
+
+@dataclass(frozen=True)
+class KeepData(Callback, code="kd"):
+    pass
+
+
+@dataclass(frozen=True)
+class DeleteData(Callback, code="dd"):
+    pass
