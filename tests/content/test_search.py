@@ -106,10 +106,12 @@ def misspelt_once(draw: st.DrawFn, names: Sequence[str]) -> tuple[str, str]:
 def test_one_edit_in_an_alias_still_finds_its_owner_among_the_offered(
     library: Library, data: st.DataObject
 ) -> None:
-    things = data.draw(st.sampled_from([library.techniques, library.conditions]))
-    owners = {alias: thing for thing in things.values() for alias in thing.aliases if len(alias) >= 6}
-    alias, edited = data.draw(misspelt_once(sorted(owners)))
-    assert owners[alias] in search(edited, things).items
+    techniques = {name: t for t in library.techniques.values() for name in t.aliases if len(name) >= 6}
+    alias, edited = data.draw(misspelt_once(sorted(techniques)))
+    assert techniques[alias] in search(edited, library.techniques).items
+    conditions = {name: c for c in library.conditions.values() for name in c.aliases if len(name) >= 6}
+    alias, edited = data.draw(misspelt_once(sorted(conditions)))
+    assert conditions[alias] in search(edited, library.conditions).items
 
 
 @given(st.data())

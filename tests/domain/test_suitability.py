@@ -195,6 +195,27 @@ def test_adapted_wording_never_opens_a_technique_that_is_stricter_than_adapt(
     assert suitable_wording(changed, tip, frozenset({condition.id})) is None
 
 
+def test_one_wording_has_to_be_written_for_every_condition_that_asks_for_it(library: Library) -> None:
+    """Two wordings, each for one of a person's conditions, are not one for both."""
+    tip = next(
+        t
+        for t in library.tips.values()
+        if any(len(a.conditions) > 1 for a in t.adaptations) and not t.only_for
+    )
+    first, second, *_ = sorted(next(a.conditions for a in tip.adaptations if len(a.conditions) > 1))
+    wordings = [replace(tip.wording, body=f"Written for {name}.") for name in (first, second)]
+    each = tuple(
+        Adaptation(frozenset({name}), wording)
+        for name, wording in zip((first, second), wordings, strict=True)
+    )
+    apart = replace(tip, adaptations=each)
+    together = replace(tip, adaptations=(*each, Adaptation(frozenset({first, second}), tip.wording)))
+    for name, wording in zip((first, second), wordings, strict=True):
+        assert suitable_wording(library, apart, frozenset({name})) == wording
+    assert suitable_wording(library, apart, frozenset({first, second})) is None
+    assert suitable_wording(library, together, frozenset({first, second})) == tip.wording
+
+
 def test_what_is_offered_instead_is_fine_without_asking_and_can_be_done_at_home(library: Library) -> None:
     for conditions in FEW:
         offered = {technique.id for technique in suitable_techniques(library, conditions)}

@@ -50,12 +50,13 @@ class NameIndex(Generic[N]):
         if query.phrase in self._phrases:
             return Match((self._phrases[query.phrase],), sure=True)
         best = self._best_fits(query)
-        ranked = sorted(best, key=lambda thing_id: best[thing_id], reverse=True)[:MAX_OFFERED]
+        ranked = sorted(best, key=lambda thing_id: best[thing_id], reverse=True)
         is_alone = len(ranked) == 1 or (len(ranked) > 1 and best[ranked[0]][:3] > best[ranked[1]][:3])
-        share = best[ranked[0]].share if ranked and is_alone else 0
-        if share < 1 and (near := self._nearest(query)):
-            ranked, share = [near, *(other for other in ranked if other != near)][:MAX_OFFERED], 1
-        return Match(tuple(self._things[thing_id] for thing_id in ranked), sure=share >= _SURE_SHARE)
+        is_sure = is_alone and best[ranked[0]].share >= _SURE_SHARE
+        if near := self._near(query):
+            ranked = list(dict.fromkeys([*near, *ranked]))
+            is_sure = True
+        return Match(tuple(self._things[thing_id] for thing_id in ranked[:MAX_OFFERED]), is_sure)
 
     def guess(self, query: Query) -> Match[N]:
         """The things whose names look like what was typed, letter by letter."""
@@ -86,8 +87,10 @@ class NameIndex(Generic[N]):
             share if is_whole else 0,
         )
 
-    def _nearest(self, query: Query) -> str | None:
-        """The thing whose whole name was typed, but for a letter or two."""
+    def _near(self, query: Query) -> list[str]:
+        """The things whose whole name was typed, but for a letter or two; nearest first."""
         cutoff = _NEAR if query.is_misspelt else _VERY_NEAR
-        found = process.extractOne(query.phrase, self._phrases.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
-        return self._phrases[found[0]].id if found else None
+        found = process.extract(
+            query.phrase, self._phrases.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
+        )
+        return [self._phrases[phrase].id for phrase, _, _ in found]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import log
 
 from bot.content.search.words import Query, content_of
@@ -19,12 +19,11 @@ class TipIndex:
     def __init__(self, tips: Iterable[Tip]) -> None:
         own = tuple(tips)
         self.texts = tuple(text for tip in own for text, _ in _parts(tip))
-        echoes = Counter(sentence for tip in own for sentence in _sentences(tip))
+        echoes = {s for s, n in Counter(s for tip in own for s in _sentences(tip)).items() if n >= _ECHOES}
         self._weights: dict[str, dict[str, int]] = defaultdict(dict)
         for tip in own:
-            for text, weight in _parts(tip):
-                own_words = " ".join(s for s in _SENTENCE_END.split(text) if echoes[s] < _ECHOES)
-                for stem in content_of(own_words):
+            for text, weight in _parts(tip, without=echoes):
+                for stem in content_of(text):
                     self._weights[stem][tip.id] = self._weights[stem].get(tip.id, 0) + weight
         self._rarity = {stem: log(1 + len(own) / len(found)) for stem, found in self._weights.items()}
 
@@ -46,12 +45,13 @@ class TipIndex:
         return said
 
 
-def _parts(tip: Tip) -> Iterator[tuple[str, int]]:
+def _parts(tip: Tip, without: Collection[str] = ()) -> Iterator[tuple[str, int]]:
+    """What a tip says and what it weighs there, without these sentences."""
     yield tip.title, _TITLE
     yield tip.topic, _TOPIC
-    yield tip.wording.body, _BODY
-    yield tip.wording.more or "", _MORE
+    for text, weight in ((tip.wording.body, _BODY), (tip.wording.more or "", _MORE)):
+        yield " ".join(s for s in _SENTENCE_END.split(text) if s not in without), weight
 
 
 def _sentences(tip: Tip) -> set[str]:
-    return {sentence for text, _ in _parts(tip) for sentence in _SENTENCE_END.split(text)} - {tip.topic}
+    return {s for text in (tip.wording.body, tip.wording.more or "") for s in _SENTENCE_END.split(text)}

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.content.search.everyday import ARTICLES, EVERYDAY, PAIN_STEMS, STOP_WORDS, UNFOLDED
 from bot.domain.mentions import words_of
 
-MAX_LETTERS = 300  # of what was typed; a search is shorter
+MAX_LETTERS = 200  # of what was typed; a search is shorter
 MAX_WORDS = 12
 _LONGEST_WORD = 30
 _SHORTEST_REPAIRED = 5  # letters; among shorter words, too many are one letter apart
@@ -51,9 +51,9 @@ class Vocabulary:
     def __init__(self, texts: Iterable[str]) -> None:
         count = Counter(word for text in texts for word in plain_words(text))
         self._stems = {stem(word) for word in count}
-        self._by_first_letter: dict[str, list[str]] = defaultdict(list)  # the frequent ones first
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
         for word in sorted(count, key=lambda word: (-count[word], word)):
-            self._by_first_letter[word[0]].append(word)
+            self._alike[word[0], len(word)].append(word)
 
     def read(self, text: str) -> Query:
         """What a person typed, as far as a search goes."""
@@ -63,7 +63,7 @@ class Vocabulary:
         content = [meanings for word, meanings in meant.items() if word not in STOP_WORDS]
         special = [meanings for meanings in content if not meanings <= PAIN_STEMS]
         return Query(
-            phrase=" ".join(typed),
+            phrase=" ".join(typed)[:MAX_LETTERS],
             words=tuple(meant.values()),
             needed=tuple(special or content),
             beside=tuple(meanings for meanings in content if special and meanings <= PAIN_STEMS),
@@ -86,7 +86,8 @@ class Vocabulary:
         if len(word) < _SHORTEST_REPAIRED:
             return set()
         edits = 2 if len(word) >= _TWO_EDITS_FROM else 1
-        likely = self._by_first_letter.get(word[0], [])
+        lengths = range(len(word) - edits, len(word) + edits + 1)
+        likely = [other for length in lengths for other in self._alike.get((word[0], length), ())]
         near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=edits, limit=_LISTED)
         return {stem(other) for other, distance, _ in near if distance == near[0][1]}
 
