@@ -158,7 +158,7 @@ class _Left:
 
 def _by_balance(left: _Left, moment: Moment) -> Choice:
     """A tip from the topic that has waited longest; in the first weeks, the basic topics come first."""
-    if not left.profile.taste.seen and (first := left.ids & left.programme.of_topic(BASIC_TOPICS[0])):
+    if not left.profile.taste.seen and (first := _first_ones(left)):
         return left.choose(first, Reason.FIRST)
     waited = left.topics_waiting(left.ids)
     if NEVER not in waited.values():
@@ -167,6 +167,12 @@ def _by_balance(left: _Left, moment: Moment) -> Choice:
     if basic is not None and not _is_here_since(left.profile, moment, FIRST_WEEKS):
         return left.choose_from([basic], left.ids, Reason.BASICS)
     return left.choose(left.ids, Reason.NEW_TOPIC)
+
+
+def _first_ones(left: _Left) -> frozenset[str]:
+    """Of the first topic, the tips for people whose pain is new: they take nothing for granted."""
+    of_topic = left.ids & left.programme.of_topic(BASIC_TOPICS[0])
+    return of_topic & left.programme.helping(Need.NEW_PAIN) or of_topic
 
 
 def find_tip(library: Library, profile: Profile | None, tip_id: str, reason: Reason) -> Choice | None:

@@ -219,6 +219,9 @@ def test_part_of_a_name_offers_those_that_have_it_and_is_sure_of_none(index: Ind
     hits = index.find("pressure")
     assert {"acupressure", "shiatsu"} <= {technique.id for technique in hits.techniques.items}
     assert not hits.techniques.sure
+    arthritis = index.find("osteoarthritis").conditions  # looks alike, and is another illness
+    assert [condition.id for condition in arthritis.items] == ["inflammatory-arthritis-as"]
+    assert not arthritis.sure
     assert index.find("walking").conditions.items == ()  # for all that there is "walking frame"
 
 

@@ -59,8 +59,8 @@ class NameIndex(Generic[N]):
         return Match(tuple(self._things[thing_id] for thing_id in ranked[:MAX_OFFERED]), is_sure)
 
     def guess(self, query: Query) -> Match[N]:
-        """The things whose names look like what was typed, letter by letter."""
-        return search(query.phrase, self._things, likeness=_ALIKE)
+        """The things whose names look like what was typed, letter by letter; only to be offered."""
+        return Match(search(query.phrase, self._things, likeness=_ALIKE).items, sure=False)
 
     def _best_fits(self, query: Query) -> dict[str, _Fit]:
         typed = query.stems
