@@ -32,9 +32,9 @@ def overheard(
     """The same for a few words that answered no question. Nobody reads them, and we say so."""
     screen = found(words, techniques, conditions, tips)
     first = (
-        "I am an automated bot and no one reads this. If something worries you, please use the last button."
+        "I am an automated bot and no one reads this. If something worries you, please use the first button."
     )
-    return Screen(paragraphs(first, screen.text), screen.rows)
+    return Screen(paragraphs(first, screen.text), (screen.rows[-1], *screen.rows[:-1]))
 
 
 def nothing_suits(words: str) -> Screen:

@@ -34,8 +34,9 @@ HEARD = {
     ],
 }
 NOT_HEARD = [
-    "", "not pregnant, just tired", "no surgery please", "I didn't fall", "i fell asleep", "my mood fell", "autumn, fall",
-    "thanks, that helped", "the cooperation was great", "my back hurts", "never been diagnosed", "🙂", "fell in love",
+    "", "not pregnant, just tired", "no surgery please", "I didn't fall", "i fell asleep", "my mood fell",
+    "autumn, fall", "thanks, that helped", "the cooperation was great", "my back hurts", "🙂", "fell in love",
+    "never been diagnosed",
 ]  # fmt: skip
 
 
