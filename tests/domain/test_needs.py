@@ -131,6 +131,13 @@ def test_the_mean_goes_back_seven_days_from_the_last_answer(ago: int, is_flare: 
     assert (Need.FLARE in needs(answers, TODAY)) is is_flare
 
 
+def test_neither_the_day_itself_nor_a_later_one_counts_for_its_mean() -> None:
+    week_of_two = [checkin(ago, 2) for ago in (1, 2, 3, 4)]
+    last = checkin(0, 4)
+    assert is_rise(last, [last, checkin(-1, 10), *week_of_two])
+    assert not is_rise(last, [last, checkin(-1, 0), *week_of_two[1:]])
+
+
 def test_the_seven_days_are_counted_from_the_last_answer_and_not_from_today() -> None:
     answers = [checkin(2, 5), *(checkin(2 + ago, 2) for ago in (4, 5, 6, 7))]
     assert needs(answers, TODAY) == {Need.FLARE}

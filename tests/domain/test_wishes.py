@@ -15,6 +15,7 @@ from bot.domain.taste import Taste
 from tests.domain.circumstances import BASICS, HELPING, IN_TOPIC
 from tests.domain.judge import TOPIC_OF, suitable
 from tests.domain.persons import (
+    RETIRED,
     TODAY,
     TODAYS_NEEDS,
     chosen,
@@ -32,8 +33,8 @@ FIRST_WISH = {Need.FLARE: Reason.FLARE, Need.STRESS: Reason.STRESS, Need.SLEEP: 
 FITTING = frozenset(suitable(()))
 
 
-def a_tip_that_helps_with_nothing_of(*kinds: frozenset[str]) -> str:
-    return next(tip_id for tip_id in sorted(FITTING) if not any(tip_id in kind for kind in kinds))
+def one_outside(kind: frozenset[str]) -> str:
+    return min(FITTING - kind)
 
 
 @settings(max_examples=200, deadline=None)
@@ -51,7 +52,7 @@ def test_on_a_flare_a_tip_for_one_comes_whatever_came_before_while_any_is_left(
 
 @pytest.mark.parametrize("need", TODAYS_NEEDS)
 def test_each_need_of_the_day_brings_a_tip_that_helps_with_it(library: Library, need: Need) -> None:
-    seen = a_tip_that_helps_with_nothing_of(HELPING[need])
+    seen = one_outside(HELPING[need])
     choice = chosen(library, person(taste=Taste(seen=(seen,))), moment(need))
     assert choice.reason is FIRST_WISH[need]
     assert choice.suitable.tip.id in HELPING[need]
@@ -64,10 +65,31 @@ def test_a_need_that_the_last_tip_was_for_lets_the_topics_go_on(library: Library
     assert chosen(library, profile, moment(need)) == chosen(library, profile, moment())
 
 
+@pytest.mark.parametrize("need", [*TODAYS_NEEDS, Need.LONG_LASTING])
+def test_a_wish_that_nothing_new_answers_gives_way_to_the_order_of_topics(
+    library: Library, need: Need
+) -> None:
+    last = one_outside(HELPING[need.value])
+    answered = [tip_id for tip_id in sorted(FITTING) if tip_id in HELPING[need.value]]
+    days_here = 84 if need is Need.LONG_LASTING else 40
+    profile = person(taste=Taste(seen=(*answered, last)), days_here=days_here)
+    now = moment() if need is Need.LONG_LASTING else moment(need)
+    choice = chosen(library, profile, now)
+    assert choice.reason in {Reason.NEW_TOPIC, Reason.BALANCE}
+    assert keeps_order(profile, now, choice)
+
+
+def test_a_chosen_topic_with_nothing_new_gives_way_to_the_order_of_topics(library: Library) -> None:
+    answered = [tip_id for tip_id in sorted(FITTING) if TOPIC_OF[tip_id] == "work"]
+    last = one_outside(IN_TOPIC["work"])
+    taste = Taste(seen=(*answered, last), chosen_topics=frozenset({"work"}))
+    assert chosen(library, person(taste=taste), moment()).reason is Reason.NEW_TOPIC
+
+
 def test_the_wishes_go_from_the_most_pressing_to_the_long_run(library: Library) -> None:
     """With all of them at once; then without the first, and so on."""
-    seen = a_tip_that_helps_with_nothing_of(*HELPING.values(), IN_TOPIC["work"])
-    taste = Taste(seen=(seen,), chosen_topics=frozenset({"work"}))
+    seen = RETIRED  # of no kind
+    taste = Taste(seen=seen, chosen_topics=frozenset({"work"}))
     profile = person(taste=taste, days_here=84)
     unwishing = replace(profile, taste=replace(taste, chosen_topics=frozenset()))
     stages: list[tuple[Profile, Moment, Reason]] = [
@@ -76,7 +98,7 @@ def test_the_wishes_go_from_the_most_pressing_to_the_long_run(library: Library) 
         (profile, moment(Need.SLEEP), Reason.SLEEP),
         (profile, moment(), Reason.CHOSEN),
         (unwishing, moment(), Reason.LONG_RUN),
-        (person(taste=Taste(seen=(seen,)), days_here=83), moment(), Reason.NEW_TOPIC),
+        (person(taste=Taste(seen=seen), days_here=83), moment(), Reason.NEW_TOPIC),
     ]
     for somebody, now, reason in stages:
         assert chosen(library, somebody, now).reason is reason
@@ -144,7 +166,7 @@ def test_with_wishes_that_change_at_least_every_second_tip_goes_to_the_topic_tha
 def test_the_long_run_begins_after_twelve_weeks(
     library: Library, days_here: int | None, is_long: bool
 ) -> None:
-    seen = a_tip_that_helps_with_nothing_of(HELPING["long-lasting"])
+    seen = one_outside(HELPING["long-lasting"])
     choice = chosen(library, person(taste=Taste(seen=(seen,)), days_here=days_here), moment())
     assert (choice.reason is Reason.LONG_RUN) is is_long
 

@@ -1,9 +1,9 @@
 """Years of tips for people of every kind: none unsuitable or too early, no day left out, no false reason.
 
-How long a topic with something new may wait: watch.py proves that the order of topics passes it over at most
-(topics - 1) times. Wishes take at most every second choice while they stay the same, which makes it less than
-2 x topics choices on days without a flare. After a flare, and when wishes change, two wishes can follow each
-other; in 2,000 years that came to 25 choices with 14 topics, so the bound of 28 is held to all the same.
+How long a topic with something new may wait: the order of topics passes it over at most (topics - 1) times,
+as watch.py proves. Wishes take at most every second choice while they stay the same, which would make it less
+than 2 x topics choices on days without a flare. After a flare, and when wishes change, two wishes can follow
+each other, so that is not proven: in 2,000 years the longest was 26 choices with 14 topics. Held to is 3 x.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def check(library: Library, first: int) -> None:
     assert years.profiles == CHUNK
     assert years.wrong == {}, report(years)
     assert years.most_passed_over < len(TOPICS), report(years)
-    assert years.longest_wait <= 2 * len(TOPICS), report(years)
+    assert years.longest_wait < 3 * len(TOPICS), report(years)
     assert years.reasons.keys() == JUDGED, "every reason was put to the test"
     assert years.days_due > CHUNK * 365 / 3, "people were written to"
 

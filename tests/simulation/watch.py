@@ -6,13 +6,11 @@ went. So it is passed over at most (topics - 1) times. Wishes and flares come on
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.domain.profile import Profile
 from bot.domain.selection import Choice
 from tests.domain.circumstances import Circumstances, suitable_set
-from tests.domain.judge import TOPIC_OF, Evening, Words, asked_for, may_be_sent
+from tests.domain.judge import TOPIC_OF, Words, may_be_sent
 from tests.simulation import figures
 from tests.simulation.due_days import Calendar
 from tests.simulation.figures import Figures
@@ -32,11 +30,8 @@ class Watch:
         self._waits: dict[str, int] = {}
         self._passed_over: dict[str, int] = {}
 
-    def chosen(
-        self, profile: Profile, today: date, diary: Mapping[date, Evening], choice: Choice | None
-    ) -> None:
-        """A tip was chosen for a person as they were before they saw it."""
-        case = _case(profile, today, diary)
+    def chosen(self, case: Circumstances, today: date, choice: Choice | None) -> None:
+        """A tip was chosen in these circumstances."""
         if choice is None:
             self.figures.nothing_suits += 1
             if suitable_set(case.conditions):
@@ -97,17 +92,3 @@ class Watch:
 
     def _note(self, fault: str, day: date, what: str) -> None:
         self.figures.note(fault, f"{self.name}, {day}: {what}")
-
-
-def _case(profile: Profile, today: date, diary: Mapping[date, Evening]) -> Circumstances:
-    taste = profile.taste
-    return Circumstances(
-        conditions=None if profile.conditions is None else frozenset(profile.conditions),
-        seen=taste.seen,
-        liked=taste.liked,
-        disliked=taste.disliked,
-        muted=taste.muted_topics,
-        chosen=taste.chosen_topics,
-        days_here=None if profile.started_on is None else (today - profile.started_on).days,
-        asked=asked_for(diary, today),
-    )

@@ -11,11 +11,13 @@ from bot.domain.library import Library
 from bot.domain.needs import needs
 from bot.domain.profile import Cadence, Kind, Profile
 from bot.domain.selection import Moment, select_tip
-from bot.domain.taste import TopicWish, with_opinion, with_seen, with_topic
+from bot.domain.taste import Taste, TopicWish, with_opinion, with_seen, with_topic
 from tests.domain.judge import TOPICS, Evening
+from tests.domain.persons import RETIRED
 from tests.simulation.due_days import Calendar
 from tests.simulation.figures import Figures
 from tests.simulation.lives import Life, Spell, chance, draw_conditions, draw_life, filled_in_day
+from tests.simulation.memory import Memory
 from tests.simulation.watch import Watch
 
 DAYS = 365
@@ -43,11 +45,12 @@ class _Year:
         self.life = draw_life(self.random)
         self.watch = Watch(f"seed {seed}")
         self.spell = Spell(self.life)
-        self.diary: dict[date, Evening] = {}
         self.checkins: dict[date, CheckIn] = {}
         self.zone = ZoneInfo(self.life.zone)
         self.profile = _joined(library, self.life)
         start = self.life.joined.astimezone(self.zone).date()
+        told = self.life.conditions if self.life.consents else None
+        self.memory = Memory(start, told, RETIRED if self.life.returns else ())
         since = datetime.combine(start, time(), tzinfo=UTC) - timedelta(days=2)
         self.calendar = Calendar(self.zone, self.life.tip_time, start, [(since, self.life.cadence.value)])
 
@@ -76,14 +79,16 @@ class _Year:
     def _choose(self, today: date) -> None:
         recent = [one for one in self.checkins.values() if today - one.day < RECENT]
         choice = select_tip(self.library, self.profile, Moment(today, needs(recent, today)))
-        self.watch.chosen(self.profile, today, self.diary, choice)
+        self.watch.chosen(self.memory.on(today), today, choice)
         if choice is None:
             return
         tip_id, random, life = choice.suitable.tip.id, self.random, self.life
         taste = with_seen(self.profile.taste, tip_id)
+        self.memory.saw(tip_id)
         for likely, liked in ((life.likes, True), (life.dislikes, False)):
             if life.consents and chance(random, likely):
                 taste = with_opinion(taste, tip_id, liked)
+                self.memory.found(tip_id, liked)
         self.profile = replace(self.profile, taste=taste)
 
     def _evening(self, today: date, now: datetime) -> None:
@@ -109,7 +114,7 @@ class _Year:
     def _answer(self, day: date, evening: Evening) -> None:
         no_tags = None if chance(self.random, 0.5) else frozenset[Tag]()
         tags = frozenset({Tag.SLEPT_BADLY}) if evening.slept_badly else no_tags
-        self.diary[day] = evening
+        self.memory.diary[day] = evening
         self.checkins[day] = CheckIn(day, evening.pain, evening.stress, tags=tags)
 
     def _wish_for_topics(self) -> None:
@@ -118,10 +123,12 @@ class _Year:
         taste = self.profile.taste
         for topic in TOPICS if chance(self.random, 0.05) else [self.random.choice(TOPICS)]:
             taste = with_topic(taste, topic, wish)
+            self.memory.wished(topic, wish.value)
         self.profile = replace(self.profile, taste=taste)
 
     def _change_health(self, today: date) -> None:
-        self.profile = _with_conditions(self.library, self.profile, draw_conditions(self.random), today)
+        self.memory.conditions = draw_conditions(self.random)
+        self.profile = _with_conditions(self.library, self.profile, self.memory.conditions, today)
 
     def _pause(self, now: datetime) -> None:
         days = self.random.choice((1, 3, 7, 14, subscription.MAX_PAUSE_DAYS))
@@ -146,7 +153,7 @@ def _joined(library: Library, life: Life) -> Profile:
     if life.consents:
         profile = _with_conditions(library, profile, life.conditions, today)
     if life.returns:
-        profile = replace(profile, taste=with_seen(with_seen(profile.taste, "retired-1"), "retired-2"))
+        profile = replace(profile, taste=Taste(seen=RETIRED))
     return subscription.subscribed(profile, now)
 
 
