@@ -1,7 +1,6 @@
 """Due profiles become pending deliveries: one transaction a batch."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import selection, subscription
@@ -12,7 +11,6 @@ from bot.domain.profile import SCHEDULED, Kind, Profile
 from bot.domain.schedule import Slot
 from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
-from bot.domain.taste import with_seen
 from bot.log import get_logger, new_error_id, where
 from bot.storage import answers, deliveries, people
 from bot.storage.unit import Unit
@@ -62,7 +60,7 @@ def _tips(unit: Unit, library: Library, moved: Moved) -> Serve:
             return after  # the slot was served before
         if subscription.review_is_due(after, slot.day) and not only_urgent:
             deliveries.plan_delivery(unit, _new(after, Kind.REVIEW, slot))
-        return replace(after, taste=with_seen(after.taste, tip)) if tip else after
+        return selection.served(after, choice) if choice else after
 
     return serve
 

@@ -1,7 +1,7 @@
 """One claimed delivery to its message: look again, record that it leaves, send, record what became of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.exc import DatabaseError
@@ -18,7 +18,6 @@ from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
-from bot.domain.taste import with_seen
 from bot.log import get_logger
 from bot.storage import answers, deliveries, people
 from bot.storage.people import Person
@@ -96,8 +95,7 @@ class Sender:
             return None
         suitable = choice.suitable
         if suitable.tip.id != delivery.tip:  # chosen anew, so it has been seen only now
-            seen = with_seen(profile.taste, suitable.tip.id)
-            people.save_profile(unit, replace(profile, taste=seen), profile)
+            people.save_profile(unit, selection.served(profile, choice), profile)
         around = tips.frame(profile, suitable.tip.id, self.bot.username)
         return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, around)
 

@@ -188,3 +188,7 @@ class Library:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "topics", tuple(dict.fromkeys(tip.topic for tip in self.tips.values())))
+
+    def of_topic(self, topic: str) -> frozenset[str]:
+        """The ids of all tips of a topic."""
+        return frozenset(tip.id for tip in self.tips.values() if tip.topic == topic)

@@ -2,14 +2,14 @@
 
 No tip comes twice before all that suit the person have been seen; after that, the next is one of those seen
 longest ago. Of what is left, a tip that fits a flare goes first, always. Then one that fits the day (stress,
-a bad night), one from a topic the person asked for, or one for the long run; but at least every second
-choice goes to the topic that has waited longest. The order within a topic differs from person to person,
+a bad night), one from a topic the person asked for, or one for the long run; but after any of these, the
+next choice goes to the topic that has waited longest. The order within a topic differs from person to person,
 yet is always the same for one person, so a choice can be repeated and explained.
 """
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from zlib import crc32
@@ -17,7 +17,7 @@ from zlib import crc32
 from bot.domain.library import Library, Need
 from bot.domain.profile import Profile
 from bot.domain.suitability import Programme, SuitableTip, suitable_tips, suitable_wording
-from bot.domain.taste import Taste
+from bot.domain.taste import Taste, with_seen
 
 
 class Reason(StrEnum):
@@ -37,6 +37,7 @@ class Reason(StrEnum):
     ASKED = "asked"  # opened by the person, from a link or a list
 
 
+WISHES = frozenset({Reason.FLARE, Reason.STRESS, Reason.SLEEP, Reason.CHOSEN, Reason.LONG_RUN})
 BASIC_TOPICS = ("moving", "knowing", "breathing", "expectations", "safety", "sleep", "work")  # in this order
 FIRST_WEEKS = timedelta(weeks=4)
 LONG_RUN = timedelta(weeks=12)  # r-long-term in the clinical facts
@@ -99,21 +100,18 @@ def _wishes(
     programme: Programme, profile: Profile, moment: Moment
 ) -> Iterator[tuple[Reason, frozenset[str]]]:
     """What goes before the order of topics, most pressing first. A flare always does; the others do unless
-    the last tip was of their kind, so that at least every second one keeps the topics in balance."""
+    the last tip came by such a wish, so that at least every second one keeps the topics in balance."""
     if Need.FLARE in moment.needs:
         yield Reason.FLARE, programme.helping(Need.FLARE)
-    wishes = []
+    if profile.taste.by_wish:
+        return
     if Need.STRESS in moment.needs:
-        wishes.append((Reason.STRESS, programme.helping(Need.STRESS)))
+        yield Reason.STRESS, programme.helping(Need.STRESS)
     if Need.SLEEP in moment.needs:
-        wishes.append((Reason.SLEEP, programme.helping(Need.SLEEP)))
-    if profile.taste.chosen_topics:
-        wishes.append((Reason.CHOSEN, _NOTHING.union(*map(programme.of_topic, profile.taste.chosen_topics))))
+        yield Reason.SLEEP, programme.helping(Need.SLEEP)
+    yield Reason.CHOSEN, _NOTHING.union(*map(programme.of_topic, profile.taste.chosen_topics))
     if _is_here_since(profile, moment, LONG_RUN):
-        wishes.append((Reason.LONG_RUN, programme.helping(Need.LONG_LASTING)))
-    last = profile.taste.seen[-1:]
-    if all(wished.isdisjoint(last) for _, wished in wishes):
-        yield from wishes
+        yield Reason.LONG_RUN, programme.helping(Need.LONG_LASTING)
 
 
 def _is_here_since(profile: Profile, moment: Moment, span: timedelta) -> bool:
@@ -167,6 +165,12 @@ def _by_balance(left: _Left, moment: Moment) -> Choice:
     if basic is not None and not _is_here_since(left.profile, moment, FIRST_WEEKS):
         return left.choose_from([basic], left.ids, Reason.BASICS)
     return left.choose(left.ids, Reason.NEW_TOPIC)
+
+
+def served(profile: Profile, choice: Choice) -> Profile:
+    """The profile once a chosen tip has been planned or shown."""
+    seen = with_seen(profile.taste, choice.suitable.tip.id, by_wish=choice.reason in WISHES)
+    return replace(profile, taste=seen)
 
 
 def _first_ones(left: _Left) -> frozenset[str]:

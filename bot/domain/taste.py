@@ -27,6 +27,7 @@ class Taste:
     muted_topics: frozenset[str] = frozenset()
     chosen_topics: frozenset[str] = frozenset()  # more of these, please
     saved: tuple[str, ...] = ()
+    by_wish: bool = False  # the last tip seen went before the order of topics, so the next one keeps to it
 
     def wish(self, topic: str) -> TopicWish:
         if topic in self.muted_topics:
@@ -34,9 +35,10 @@ class Taste:
         return TopicWish.MORE if topic in self.chosen_topics else TopicWish.SOME
 
 
-def with_seen(taste: Taste, tip_id: str) -> Taste:
+def with_seen(taste: Taste, tip_id: str, *, by_wish: bool = False) -> Taste:
     """The tip moved to the end, as the one seen last."""
-    return replace(taste, seen=(*(other for other in taste.seen if other != tip_id), tip_id))
+    others = (other for other in taste.seen if other != tip_id)
+    return replace(taste, seen=(*others, tip_id), by_wish=by_wish)
 
 
 def with_opinion(taste: Taste, tip_id: str, liked: bool) -> Taste:
@@ -48,12 +50,15 @@ def with_opinion(taste: Taste, tip_id: str, liked: bool) -> Taste:
 
 
 def without_traces(library: Library, taste: Taste) -> Taste:
-    """Without what tells of a person's health: tips that only people with some condition are sent."""
+    """Without what tells of a person's health: tips and topics that only people with a condition get."""
     told = {tip.id for tip in library.tips.values() if tip.only_for}
     return replace(
         taste,
         seen=tuple(tip_id for tip_id in taste.seen if tip_id not in told),
         saved=tuple(tip_id for tip_id in taste.saved if tip_id not in told),
+        chosen_topics=frozenset(
+            topic for topic in taste.chosen_topics if not told >= library.of_topic(topic)
+        ),
     )
 
 

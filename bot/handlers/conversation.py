@@ -27,7 +27,7 @@ from bot.domain.dialogue import (
 from bot.domain.profile import Kind, Profile, Status
 from bot.domain.selection import Moment
 from bot.domain.suitability import sign_instead_of_tips
-from bot.domain.taste import with_seen, without_traces
+from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
 from bot.handlers.turns import Feedback, Turn, Visit
 from bot.views import about, checkins, checklist, joining, settings, tips
@@ -179,5 +179,4 @@ def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
         tip=tip,
         reason=choice.reason,
     )
-    seen = replace(active, taste=with_seen(active.taste, tip))
-    return Turn((welcome,), profile=seen, state=IDLE, plan=first)
+    return Turn((welcome,), profile=selection.served(active, choice), state=IDLE, plan=first)

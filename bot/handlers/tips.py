@@ -7,7 +7,7 @@ from bot.domain.library import Tip
 from bot.domain.profile import Profile
 from bot.domain.selection import Choice, Moment, Reason
 from bot.domain.suitability import held_back, sign_instead_of_tips
-from bot.domain.taste import with_opinion, with_saved, with_seen
+from bot.domain.taste import with_opinion, with_saved
 from bot.handlers.context import Desk
 from bot.handlers.search import tips_about
 from bot.handlers.turns import Turn, Visit, on_command, on_tap
@@ -26,8 +26,7 @@ def tip_now(visit: Visit, desk: Desk) -> Turn:
     choice = selection.select_tip(desk.library, profile, Moment(visit.today, visit.needs))
     if choice is None:
         return Turn((_instead_of_a_tip(desk, profile),), in_place=False)
-    seen = replace(profile, taste=with_seen(profile.taste, choice.suitable.tip.id))
-    return Turn((_screen(visit, desk, choice),), in_place=False, profile=seen)
+    return Turn((_screen(visit, desk, choice),), in_place=False, profile=selection.served(profile, choice))
 
 
 def _instead_of_a_tip(desk: Desk, profile: Profile) -> Screen:

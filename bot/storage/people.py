@@ -180,6 +180,7 @@ def _taste(profile: Profile) -> Json:
         "muted": sorted(taste.muted_topics),
         "chosen": sorted(taste.chosen_topics),
         "saved": taste.saved,
+        "by_wish": taste.by_wish,
     }
 
 
@@ -208,6 +209,7 @@ def _profile_from_row(row: Row[Any], vault: Vault) -> Profile:
             muted_topics=frozenset(taste["muted"]),
             chosen_topics=frozenset(taste.get("chosen", ())),  # newer than the first databases
             saved=tuple(taste.get("saved", ())),
+            by_wish=taste.get("by_wish", False),
         ),
         started_on=codec.to_day(row.started_on),
         paused_until=codec.to_instant(row.paused_until),

@@ -91,8 +91,8 @@ def _because(tip: Tip, reason: Reason) -> str:
         Reason.BASICS: f"In your first weeks I go through the basics, and {topic} came next.",
         Reason.NEW_TOPIC: f"You had not had one about {topic} yet.",
         Reason.BALANCE: f"Of the topics with something new for you, {topic} had waited longest.",
-        Reason.AGAIN: "You have seen all the tips that suit you, and this one the longest ago.",
-        Reason.LIKED: "You have seen all the tips that suit you. You found this one helpful, some time ago.",
+        Reason.AGAIN: "You have seen every tip that suits you and your wishes, and this one the longest ago.",
+        Reason.LIKED: "You have seen every tip that suits you and your wishes. This one, you found helpful.",
         Reason.ASKED: "You asked for it.",
     }[reason]
 

@@ -21,8 +21,8 @@ MOOD = "en/tips/mood.yaml"
 def tip(name: str, **fields: object) -> dict[str, object]:
     plain = {
         "id": name, "title": f"About {name}", "body": f"Try {name} today. It may help.",
-        "paragraphs": ["opening"], "techniques": [], "safe_set": True, "position": "any", "minutes": 1, "grade": "practice",
-        "sources": ["OWN"], "review": {"status": "draft"},
+        "paragraphs": ["opening"], "techniques": [], "safe_set": True, "position": "any",
+        "minutes": 1, "grade": "practice", "sources": ["OWN"], "review": {"status": "draft"},
     }  # fmt: skip
     return plain | fields
 

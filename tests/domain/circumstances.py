@@ -8,12 +8,13 @@ from tests.domain.judge import TIPS, TOPIC_OF, TOPICS, suitable
 
 EASY_MOVEMENT = "moving"
 BASICS = ("moving", "knowing", "breathing", "expectations", "safety", "sleep", "work")
+WISHES = ("flare", "stress", "sleep", "chose", "long")
 FOUR_WEEKS, TWELVE_WEEKS = 28, 84  # days
 NEVER = -1
 IN_TOPIC = {topic: frozenset(tip for tip, its in TOPIC_OF.items() if its == topic) for topic in TOPICS}
 HELPING = {
     need: frozenset(tip_id for tip_id, tip in TIPS.items() if need in tip["helps"])
-    for need in ("flare", "stress", "sleep", "long-lasting")
+    for need in ("flare", "stress", "sleep", "long-lasting", "new-pain")
 }
 
 
@@ -45,6 +46,7 @@ class Circumstances:
     chosen: frozenset[str]
     days_here: int | None  # None: not subscribed yet
     asked: frozenset[str]
+    by_wish: bool = False  # the last tip came because of a wish
 
     @cached_property
     def welcome(self) -> frozenset[str]:
@@ -121,13 +123,9 @@ class Circumstances:
             yield "long", HELPING["long-lasting"]
 
     def owed(self) -> tuple[str, frozenset[str]]:
-        """The reason by which the next tip has to come, and the tips that it may be.
-
-        The last tip is of a wish's kind if it would do for it, and may still be sent to the person.
-        """
-        wishes, fitting = list(self.wishes()), suitable_set(self.conditions)
-        if any(tip_id in tips & fitting for _, tips in wishes for tip_id in self.seen[-1:]):
-            wishes = []
+        """The reason by which the next tip has to come, and the tips that it may be. After a wish, the
+        topics have their turn."""
+        wishes = [] if self.by_wish else list(self.wishes())
         if "flare" in self.asked:
             wishes.insert(0, ("flare", HELPING["flare"]))
         for reason, tips in wishes:
@@ -141,6 +139,7 @@ class Circumstances:
             liked = [tip_id for tip_id in self.rested if tip_id in self.liked]
             return ("liked", frozenset(liked[:1])) if liked else ("again", frozenset(self.rested[:1]))
         beginning = IN_TOPIC[EASY_MOVEMENT] & self.unseen
+        beginning = beginning & HELPING["new-pain"] or beginning
         if not self.seen and beginning:
             return "first", beginning
         patient = self.of_patient_topics(self.unseen)

@@ -1,14 +1,13 @@
 """People with every kind of history, for the tests of choosing."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
 from bot.domain.library import Library, Need
 from bot.domain.profile import Profile
-from bot.domain.selection import Choice, Moment, select_tip
-from bot.domain.taste import Taste, with_seen
+from bot.domain.selection import Choice, Moment, select_tip, served
+from bot.domain.taste import Taste
 from tests.domain.circumstances import Circumstances
 from tests.domain.judge import CONDITIONS, TIPS, TOPICS
 
@@ -54,6 +53,7 @@ def tastes(draw: st.DrawFn) -> Taste:
         muted_topics=muted,
         chosen_topics=draw(st.just(frozenset[str]()) | st.frozensets(topics, max_size=3)) - muted,
         saved=tuple(draw(st.lists(tip_ids, max_size=4, unique=True))),
+        by_wish=draw(st.booleans()),
     )
 
 
@@ -80,6 +80,7 @@ def circumstances(profile: Profile, now: Moment) -> Circumstances:
         chosen=taste.chosen_topics,
         days_here=None if profile.started_on is None else (now.today - profile.started_on).days,
         asked=frozenset(need.value for need in now.needs),
+        by_wish=taste.by_wish,
     )
 
 
@@ -93,16 +94,12 @@ def chosen_id(library: Library, profile: Profile, now: Moment) -> str:
     return chosen(library, profile, now).suitable.tip.id
 
 
-def saw(profile: Profile, tip_id: str) -> Profile:
-    return replace(profile, taste=with_seen(profile.taste, tip_id))
-
-
 def walk(library: Library, profile: Profile, turns: int, now: Moment) -> list[Choice]:
     """The choices of so many turns, each tip seen in between."""
     came = []
     for _ in range(turns):
         came.append(chosen(library, profile, now))
-        profile = saw(profile, came[-1].suitable.tip.id)
+        profile = served(profile, came[-1])
     return came
 
 

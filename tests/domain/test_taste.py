@@ -39,7 +39,8 @@ def test_the_list_of_seen_tips_holds_each_once_and_the_last_at_its_end(shown: li
 
 @given(tastes(), tip_ids)
 def test_seeing_a_tip_changes_nothing_but_what_was_seen(taste: Taste, tip_id: str) -> None:
-    assert replace(with_seen(taste, tip_id), seen=taste.seen) == taste
+    assert replace(with_seen(taste, tip_id), seen=taste.seen, by_wish=taste.by_wish) == taste
+    assert with_seen(taste, tip_id, by_wish=True).by_wish
 
 
 @given(tastes(), tip_ids, st.booleans())

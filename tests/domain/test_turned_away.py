@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.library import Library
 from bot.domain.profile import Profile
-from bot.domain.selection import Moment, Reason, select_tip
+from bot.domain.selection import Moment, Reason, select_tip, served
 from bot.domain.taste import Taste
 from tests.domain.circumstances import IN_TOPIC
 from tests.domain.judge import TIPS, TOPIC_OF, TOPICS, suitable
@@ -23,7 +23,6 @@ from tests.domain.persons import (
     moments,
     people,
     person,
-    saw,
     walk,
 )
 
@@ -151,7 +150,8 @@ def test_a_new_tip_comes_before_what_was_seen_comes_again(library: Library) -> N
     *older, newest = FITTING
     profile = person(taste=Taste(seen=tuple(older), liked=frozenset(older)))
     assert chosen_id(library, profile, moment()) == newest
-    assert chosen_id(library, saw(profile, newest), moment()) == older[0]
+    later = served(profile, chosen(library, profile, moment()))
+    assert chosen_id(library, later, moment()) == older[0]
 
 
 def test_the_topics_are_those_of_the_files(library: Library) -> None:

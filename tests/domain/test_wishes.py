@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.library import Library, Need
 from bot.domain.profile import Profile
-from bot.domain.selection import Choice, Moment, Reason, select_tip
+from bot.domain.selection import Choice, Moment, Reason, select_tip, served
 from bot.domain.taste import Taste
 from tests.domain.circumstances import BASICS, HELPING, IN_TOPIC
 from tests.domain.judge import TOPIC_OF, suitable
@@ -24,7 +24,6 @@ from tests.domain.persons import (
     moments,
     people,
     person,
-    saw,
     topics_of,
     walk,
 )
@@ -59,10 +58,11 @@ def test_each_need_of_the_day_brings_a_tip_that_helps_with_it(library: Library, 
 
 
 @pytest.mark.parametrize("need", [Need.STRESS, Need.SLEEP])
-def test_a_need_that_the_last_tip_was_for_lets_the_topics_go_on(library: Library, need: Need) -> None:
+def test_after_a_tip_that_came_by_a_wish_the_topics_go_on(library: Library, need: Need) -> None:
     for_it = next(tip_id for tip_id in sorted(FITTING) if tip_id in HELPING[need])
-    profile = person(taste=Taste(seen=(for_it,)))
-    assert chosen(library, profile, moment(need)) == chosen(library, profile, moment())
+    wished, unwished = (person(taste=Taste(seen=(for_it,), by_wish=by)) for by in (True, False))
+    assert chosen(library, wished, moment(need)) == chosen(library, wished, moment())
+    assert chosen(library, unwished, moment(need)).reason is FIRST_WISH[need]
 
 
 @pytest.mark.parametrize("need", [*TODAYS_NEEDS, Need.LONG_LASTING])
@@ -113,7 +113,7 @@ def test_with_the_same_wishes_at_least_every_second_tip_goes_to_the_topic_that_h
     first = select_tip(library, profile, calm)
     assume(first is not None)
     assert first is not None
-    later = saw(profile, first.suitable.tip.id)
+    later = served(profile, first)
     second = chosen(library, later, calm)
     assume(circumstances(profile, calm).unseen)
     assume(circumstances(later, calm).unseen)
@@ -144,10 +144,6 @@ def test_where_nothing_is_asked_for_every_tip_goes_to_the_topic_that_has_waited_
         assert keeps_order(unwishing, moment(), choice)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="selection._wishes judges the last tip by today's wishes only, so changing ones follow each other",
-)
 def test_with_wishes_that_change_at_least_every_second_tip_goes_to_the_topic_that_has_waited_longest(
     library: Library,
 ) -> None:
@@ -158,7 +154,7 @@ def test_with_wishes_that_change_at_least_every_second_tip_goes_to_the_topic_tha
             now = moment(Need.STRESS if turn % 2 else Need.SLEEP)
             choice = chosen(library, profile, now)
             in_order.append(keeps_order(profile, now, choice))
-            profile = saw(profile, choice.suitable.tip.id)
+            profile = served(profile, choice)
         assert all(one or other for one, other in pairwise(in_order)), number
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tests.domain.circumstances import Circumstances
+from tests.domain.circumstances import WISHES, Circumstances
 from tests.domain.judge import Evening, asked_for
 
 
@@ -15,13 +15,15 @@ class Memory:
         self.diary: dict[date, Evening] = {}
         self.conditions = None if conditions is None else frozenset(conditions)
         self._seen = dict.fromkeys(seen)  # in the order in which they came last
+        self._by_wish = False
         self._opinions: dict[str, bool] = {}
         self._wishes: dict[str, str] = {}
         self._settle()
 
-    def saw(self, tip_id: str) -> None:
+    def saw(self, tip_id: str, reason: str) -> None:
         self._seen.pop(tip_id, None)
         self._seen[tip_id] = None
+        self._by_wish = reason in WISHES
 
     def found(self, tip_id: str, helpful: bool) -> None:
         self._opinions[tip_id] = helpful
@@ -48,4 +50,5 @@ class Memory:
             chosen=self._chosen,
             days_here=(today - self.start).days,
             asked=asked_for(self.diary, today),
+            by_wish=self._by_wish,
         )

@@ -29,7 +29,7 @@ def check(library: Library, first: int) -> None:
     assert years.profiles == CHUNK
     assert years.wrong == {}, report(years)
     assert years.most_passed_over < len(TOPICS), report(years)
-    assert years.longest_wait < 3 * len(TOPICS), report(years)
+    assert years.longest_wait < 2 * len(TOPICS), report(years)
     assert years.reasons.keys() == JUDGED, "every reason was put to the test"
     assert years.days_due > CHUNK * 365 / 3, "people were written to"
 

@@ -2,7 +2,8 @@
 
 How long a topic waits. While a topic has something new for a person, the order of topics passes it over at
 most once for each other topic: each that goes first had waited longer, and has waited less long once it
-went. So it is passed over at most (topics - 1) times. Wishes and flares come on top of that.
+went. So it is passed over at most (topics - 1) times. After a wish the order has its turn, so on days
+without a flare a topic waits for less than twice as many tips as there are topics.
 """
 
 from collections import Counter

@@ -10,8 +10,8 @@ from bot.domain.checkin import CheckIn, Tag
 from bot.domain.library import Library
 from bot.domain.needs import needs
 from bot.domain.profile import Cadence, Kind, Profile
-from bot.domain.selection import Moment, select_tip
-from bot.domain.taste import Taste, TopicWish, with_opinion, with_seen, with_topic
+from bot.domain.selection import Moment, select_tip, served
+from bot.domain.taste import Taste, TopicWish, with_opinion, with_topic
 from tests.domain.judge import TOPICS, Evening
 from tests.domain.persons import RETIRED
 from tests.simulation.due_days import Calendar
@@ -83,8 +83,8 @@ class _Year:
         if choice is None:
             return
         tip_id, random, life = choice.suitable.tip.id, self.random, self.life
-        taste = with_seen(self.profile.taste, tip_id)
-        self.memory.saw(tip_id)
+        taste = served(self.profile, choice).taste
+        self.memory.saw(tip_id, choice.reason.value)
         for likely, liked in ((life.likes, True), (life.dislikes, False)):
             if life.consents and chance(random, likely):
                 taste = with_opinion(taste, tip_id, liked)
