@@ -268,7 +268,7 @@ async def test_a_real_second_poller_is_survived(sandbox: Sandbox, ana: Person) -
 async def test_only_conflicts_since_the_start_end_the_poller_with_an_error(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "_CONFLICT_FATAL", 0.1)
+    monkeypatch.setattr(polling, "_CONFLICT_FATAL", 0.4)
     sandbox.faults.add(Fault("status", "getUpdates", status=409))
     async with poller(sandbox, Desk().take) as (running, _), asyncio.timeout(5):
         with pytest.raises(OtherPollerError):
