@@ -39,13 +39,14 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
     words that may tell of a change in someone's health lead to the checklist at once."""
     turn = _read(visit, desk, text)
     mention = find_mention(desk.library.mentions, text)
-    if mention is None or visit.profile is None or visit.profile.status is Status.JOINING:
-        return turn
-    said = () if turn.screens == (about.free_text(),) else turn.screens
-    return replace(turn, screens=(*said, checklist.mentioned(mention)))
+    if mention is not None and visit.profile is not None and visit.profile.status is not Status.JOINING:
+        turn = turn or Turn()
+        return replace(turn, screens=(*turn.screens, checklist.mentioned(mention)))
+    return turn or Turn((overheard(visit, desk, text) or about.free_text(),))
 
 
-def _read(visit: Visit, desk: Desk, text: str) -> Turn:
+def _read(visit: Visit, desk: Desk, text: str) -> Turn | None:
+    """The text as an answer; None where it answers nothing."""
     match visit.state:
         case _ if text == CANCEL_LABEL:
             return _keyboard_cancelled(visit, desk)
@@ -77,13 +78,13 @@ def _keyboard_cancelled(visit: Visit, desk: Desk) -> Turn:
     return Turn((about.keyboard_away(), again), state=ZoneAsked())
 
 
-def _unasked(visit: Visit, desk: Desk, text: str) -> Turn:
-    """Scores are taken whenever they come; everything else is no answer, and /start goes on."""
+def _unasked(visit: Visit, desk: Desk, text: str) -> Turn | None:
+    """Scores are taken whenever they come, and /start goes on."""
     if visit.profile is not None and visit.profile.status is Status.JOINING:
         return next_question(visit, desk, visit.profile)
     if _volunteers_scores(text):
         return checkin.command(visit, desk, text)
-    return Turn((overheard(visit, desk, text) or about.free_text(),))
+    return None
 
 
 def _volunteers_scores(text: str) -> bool:

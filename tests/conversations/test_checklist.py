@@ -82,6 +82,13 @@ async def test_words_that_tell_of_a_change_are_asked_about_at_once(chat: Chat, w
     await chat.transcript((words, f"You wrote about {name}"), ("[Go over", "Does any of this fit you?"))
 
 
+async def test_a_change_is_asked_about_rather_than_looked_up(chat: Chat) -> None:
+    await chat.subscribes()
+    before = len(chat.replies)
+    await chat.transcript(("new blood thinners", "You wrote about a new medicine"))
+    assert len(chat.replies) == before + 1
+
+
 async def test_a_note_that_tells_of_a_change_is_kept_and_asked_about(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(
