@@ -259,14 +259,22 @@ async def test_migrate_says_that_it_is_done(runs: Runs) -> None:
     assert ended.out.count("\n") == 1
 
 
-async def test_the_sandbox_says_where_it_is_and_ends_well_when_told_to(tmp_path: Path) -> None:
+async def test_the_sandbox_says_where_it_is_keeps_its_library_on_a_bad_reload_and_ends_well(
+    tmp_path: Path,
+) -> None:
+    tips = shutil.copytree(TIPS, tmp_path / "tips")
     async with asyncio.timeout(20):
-        process = await start(tmp_path, "sandbox", {"PORT": "0"})
+        process = await start(tmp_path, "sandbox", {"PORT": "0", "TIPS_DIR": str(tips)})
         assert process.stdout
+        assert process.stderr
         line = (await process.stdout.readline()).decode()
+        (tips / "sources.yaml").unlink()
+        process.send_signal(signal.SIGHUP)
+        refused = (await process.stderr.readline()).decode()
         process.send_signal(signal.SIGTERM)
         out, err = await process.communicate()
     assert "http://127.0.0.1:" in line
+    assert "reload refused" in refused
     assert (process.returncode, out, err) == (0, b"", b"")
 
 

@@ -1,10 +1,11 @@
 """Choosing the next tip, with a reason that is true.
 
 No tip comes twice before all that suit the person have been seen; after that, the next is one of those seen
-longest ago. Of what is left, a tip that fits a flare goes first, always. Then one that fits the day (stress,
-a bad night), one from a topic the person asked for, or one for the long run; but after any of these, the
-next choice goes to the topic that has waited longest. The order within a topic differs from person to person,
-yet is always the same for one person, so a choice can be repeated and explained.
+longest ago. Of what is left, a tip that fits a flare goes first, always. Then one that fits the day
+(stress, a bad night), one written for the person's own condition, one from a topic they asked for, or one
+for the long run; but after any of these, the next choice goes to the topic that has waited longest. The
+order within a topic differs from person to person, yet is always the same for one person, so a choice can
+be repeated and explained.
 """
 
 import sys
@@ -27,6 +28,7 @@ class Reason(StrEnum):
     FLARE = "flare"  # the last check-in told of a flare
     STRESS = "stress"  # … of high stress
     SLEEP = "sleep"  # … of a bad night
+    OWN = "own"  # written for something on the person's checklist
     CHOSEN = "chose"  # from a topic the person wants more of
     LONG_RUN = "long"  # here for months, and the tip is for pain that lasts
     BASICS = "basic"  # in the first weeks, the next of the basic topics
@@ -37,7 +39,7 @@ class Reason(StrEnum):
     ASKED = "asked"  # opened by the person, from a link or a list
 
 
-WISHES = frozenset({Reason.FLARE, Reason.STRESS, Reason.SLEEP, Reason.CHOSEN, Reason.LONG_RUN})
+WISHES = frozenset({Reason.FLARE, Reason.STRESS, Reason.SLEEP, Reason.OWN, Reason.CHOSEN, Reason.LONG_RUN})
 BASIC_TOPICS = ("moving", "knowing", "breathing", "expectations", "safety", "sleep", "work")  # in this order
 FIRST_WEEKS = timedelta(weeks=4)
 LONG_RUN = timedelta(weeks=12)  # r-long-term in the clinical facts
@@ -109,6 +111,8 @@ def _wishes(
         yield Reason.STRESS, programme.helping(Need.STRESS)
     if Need.SLEEP in moment.needs:
         yield Reason.SLEEP, programme.helping(Need.SLEEP)
+    if profile.taste.seen:  # the very first tip is the same kind for everybody
+        yield Reason.OWN, programme.own.difference(profile.taste.seen)
     yield Reason.CHOSEN, _NOTHING.union(*map(programme.of_topic, profile.taste.chosen_topics))
     if _is_here_since(profile, moment, LONG_RUN):
         yield Reason.LONG_RUN, programme.helping(Need.LONG_LASTING)

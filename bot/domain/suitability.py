@@ -91,6 +91,7 @@ class Programme:
     ids: frozenset[str] = field(init=False)
     topics: Mapping[str, frozenset[str]] = field(init=False)  # ids by topic
     needs: Mapping[Need, frozenset[str]] = field(init=False)  # ids by what they help with
+    own: frozenset[str] = field(init=False)  # ids of those written for one of the conditions
 
     def __post_init__(self) -> None:
         topics: dict[str, set[str]] = {}
@@ -100,6 +101,7 @@ class Programme:
             for need in one.tip.helps:
                 needs.setdefault(need, set()).add(one.tip.id)
         object.__setattr__(self, "ids", frozenset(self.tips))
+        object.__setattr__(self, "own", frozenset(id_ for id_, one in self.tips.items() if one.tip.only_for))
         object.__setattr__(self, "topics", {topic: frozenset(ids) for topic, ids in topics.items()})
         object.__setattr__(self, "needs", {need: frozenset(ids) for need, ids in needs.items()})
 

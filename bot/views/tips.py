@@ -86,6 +86,7 @@ def _because(tip: Tip, reason: Reason) -> str:
         Reason.FLARE: "Your last check-in told of much pain, or more than usual, and this fits such a day.",
         Reason.STRESS: "Your last check-in told of high stress, and this may ease such a day.",
         Reason.SLEEP: "Your last check-in told of a bad night, and this may help after one.",
+        Reason.OWN: "It is written for people with something you told me about.",
         Reason.CHOSEN: f"You asked for more about {topic}.",
         Reason.LONG_RUN: "You have been here for months, and this one is for pain that lasts.",
         Reason.BASICS: f"In your first weeks I go through the basics, and {topic} came next.",

@@ -8,7 +8,8 @@ from tests.domain.judge import TIPS, TOPIC_OF, TOPICS, suitable
 
 EASY_MOVEMENT = "moving"
 BASICS = ("moving", "knowing", "breathing", "expectations", "safety", "sleep", "work")
-WISHES = ("flare", "stress", "sleep", "chose", "long")
+WISHES = ("flare", "stress", "sleep", "own", "chose", "long")
+WRITTEN_FOR = {tip_id: frozenset(tip.get("only_for", ())) for tip_id, tip in TIPS.items()}
 FOUR_WEEKS, TWELVE_WEEKS = 28, 84  # days
 NEVER = -1
 IN_TOPIC = {topic: frozenset(tip for tip, its in TOPIC_OF.items() if its == topic) for topic in TOPICS}
@@ -68,6 +69,12 @@ class Circumstances:
         return self.unseen or frozenset(self.rested)
 
     @cached_property
+    def addressed(self) -> frozenset[str]:
+        """The tips that are written for a condition of theirs."""
+        own = self.conditions or frozenset()
+        return frozenset(tip_id for tip_id, its in WRITTEN_FOR.items() if its & own)
+
+    @cached_property
     def last_turns(self) -> dict[str, int]:
         """When each topic last came; a tip that has been retired since has none."""
         return {TOPIC_OF[tip_id]: turn for turn, tip_id in enumerate(self.seen) if tip_id in TOPIC_OF}
@@ -86,7 +93,7 @@ class Circumstances:
         open_topics = {TOPIC_OF[tip_id] for tip_id in self.unseen if TOPIC_OF[tip_id] not in self.last_turns}
         return next((topic for topic in BASICS if topic in open_topics), None)
 
-    def is_true(self, reason: str, tip_id: str) -> bool:
+    def is_true(self, reason: str, tip_id: str) -> bool:  # noqa: C901  a table, read top to bottom
         """Whether what a reason says of a tip is so."""
         topic = TOPIC_OF[tip_id]
         match reason:
@@ -94,6 +101,8 @@ class Circumstances:
                 return not self.seen and topic == EASY_MOVEMENT
             case "flare" | "stress" | "sleep":
                 return reason in self.asked and tip_id in HELPING[reason]
+            case "own":
+                return tip_id in self.addressed
             case "chose":
                 return topic in self.chosen
             case "long":
@@ -117,6 +126,8 @@ class Circumstances:
         for need in ("stress", "sleep"):
             if need in self.asked:
                 yield need, HELPING[need]
+        if self.seen:
+            yield "own", self.addressed.difference(self.seen)
         if self.chosen:
             yield "chose", frozenset(tip_id for topic in self.chosen for tip_id in IN_TOPIC.get(topic, ()))
         if self.days_here is not None and self.days_here >= TWELVE_WEEKS:

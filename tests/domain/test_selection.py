@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.library import Library
 from bot.domain.profile import Profile
 from bot.domain.selection import Moment, Reason, find_tip, known_conditions, select_tip
-from tests.domain.circumstances import EASY_MOVEMENT, HELPING
+from tests.domain.circumstances import EASY_MOVEMENT, HELPING, WRITTEN_FOR
 from tests.domain.judge import CONDITIONS, SILENCING, TIPS, TOPIC_OF, Words, may_be_sent, suitable
 from tests.domain.persons import (
     chosen_id,
@@ -107,7 +107,9 @@ def test_the_first_tip_is_on_easy_movement_where_any_suits_and_every_topic_comes
     library: Library, conditions: frozenset[str] | None, days_here: int
 ) -> None:
     own = {TOPIC_OF[tip_id] for tip_id in suitable(conditions)}
-    came = walk(library, person(conditions, days_here=days_here), len(own), moment())
+    is_addressed = any(WRITTEN_FOR[tip_id] & (conditions or frozenset()) for tip_id in suitable(conditions))
+    turns = len(own) * (2 if is_addressed else 1)  # tips for one's own condition take every second turn
+    came = walk(library, person(conditions, days_here=days_here), turns, moment())
     assert (came[0].reason is Reason.FIRST) is (topics_of(came)[0] == EASY_MOVEMENT) is (EASY_MOVEMENT in own)
     assert set(topics_of(came)) == own
 

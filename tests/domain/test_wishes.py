@@ -20,6 +20,7 @@ from tests.domain.persons import (
     TODAYS_NEEDS,
     chosen,
     circumstances,
+    ids_of,
     moment,
     moments,
     people,
@@ -86,6 +87,21 @@ def test_a_chosen_topic_with_nothing_new_gives_way_to_the_order_of_topics(librar
     assert chosen(library, person(taste=taste), moment()).reason is Reason.NEW_TOPIC
 
 
+def test_what_is_written_for_ones_own_condition_comes_every_second_time_until_all_has_come(
+    library: Library,
+) -> None:
+    conditions = frozenset({"pregnancy"})
+    own = circumstances(person(conditions), moment()).addressed
+    came = walk(library, person(conditions, days_here=0), 2 * len(own) + 4, moment())
+    by_wish = [choice.suitable.tip.id for choice in came if choice.reason is Reason.OWN]
+    assert len(by_wish) == len(set(by_wish))
+    assert own <= set(ids_of(came))
+    assert all(
+        Reason.OWN not in (one.reason, other.reason) or one.reason is not other.reason
+        for one, other in pairwise(came)
+    )
+
+
 def test_the_wishes_go_from_the_most_pressing_to_the_long_run(library: Library) -> None:
     """With all of them at once; then without the first, and so on."""
     seen = RETIRED  # of no kind
@@ -137,6 +153,7 @@ def test_where_nothing_is_asked_for_every_tip_goes_to_the_topic_that_has_waited_
         taste=replace(profile.taste, chosen_topics=frozenset()),
         started_on=TODAY - timedelta(days),
     )
+    assume(not circumstances(unwishing, moment()).addressed)
     choice = select_tip(library, unwishing, moment())
     assume(choice is not None)
     assert choice is not None

@@ -54,6 +54,7 @@ FOR_EVER: dict[str, Callback] = {
     "sw|warm-pack|flare": cb.ShowWhy("warm-pack", Reason.FLARE),
     "sw|warm-pack|stress": cb.ShowWhy("warm-pack", Reason.STRESS),
     "sw|warm-pack|sleep": cb.ShowWhy("warm-pack", Reason.SLEEP),
+    "sw|warm-pack|own": cb.ShowWhy("warm-pack", Reason.OWN),
     "sw|warm-pack|chose": cb.ShowWhy("warm-pack", Reason.CHOSEN),
     "sw|warm-pack|long": cb.ShowWhy("warm-pack", Reason.LONG_RUN),
     "sw|warm-pack|basic": cb.ShowWhy("warm-pack", Reason.BASICS),
