@@ -1,10 +1,10 @@
 """The bot as a process of its own, against a sandbox in the test's: started, killed, started again."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import sqlite3
-import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -17,6 +17,7 @@ from bot.sandbox import Call, Sandbox, Stage
 from bot.storage import people
 from bot.storage.store import Store
 from bot.storage.vault import Vault, new_key
+from tests import forked
 
 ROOT = Path(__file__).parents[2]
 FINISH_WITHIN = 30.0  # seconds
@@ -31,7 +32,7 @@ class Broadcast:
     folder: Path
     sandbox: Sandbox
     key: str = field(default_factory=new_key)
-    process: asyncio.subprocess.Process | None = None
+    process: multiprocessing.Process | None = None
     kill_when: Moment | None = None
 
     @property
@@ -73,24 +74,21 @@ class Broadcast:
             "TIPS_DIR": str(ROOT / "tips"),
             "PYTHONPATH": str(ROOT),
         }
-        with (self.folder / "log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self.folder, env=environment,
-                stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+        self.process = await asyncio.to_thread(
+            forked.start, self.folder, "run", environment, self.folder / "log.x"
+        )
 
     async def run_until_killed(self, moment: Moment) -> None:
         """Start it, and kill its process group at the moment `moment` first is true of a call."""
         self.kill_when = moment
         await self.start()
-        assert self.process is not None
-        assert await asyncio.wait_for(self.process.wait(), FINISH_WITHIN) == -signal.SIGKILL
+        assert await self._ended() == -signal.SIGKILL
 
     def on_call(self, call: Call, stage: Stage) -> None:
         """The server's hook, called in the midst of a call."""
-        if self.kill_when is not None and self.process is not None and self.kill_when(call, stage):
+        if self.kill_when is not None and self.kill_when(call, stage):
             self.kill_when = None
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self._kill()
 
     async def run_to_the_end(self) -> None:
         """Start it, wait until nothing is open any more, and stop it as a host would."""
@@ -103,8 +101,21 @@ class Broadcast:
     async def terminate(self) -> int:
         """SIGTERM; the exit status."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), FINISH_WITHIN)
+        self.process.terminate()
+        return await self._ended()
+
+    async def _ended(self) -> int:
+        """Wait for the end of the process; its exit status, or the signal that ended it, negative."""
+        assert self.process is not None
+        await asyncio.to_thread(self.process.join, FINISH_WITHIN)
+        assert self.process.exitcode is not None, "it goes on and on"
+        return self.process.exitcode
+
+    def _kill(self) -> None:
+        """The whole process group, as a host does that is out of memory."""
+        assert self.process is not None
+        assert self.process.pid is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
 
     def _open_deliveries(self) -> int:
         """Only to know when to stop looking; what arrived is judged by the server's list."""
@@ -132,6 +143,6 @@ class Broadcast:
 
     async def clean_up(self) -> None:
         """End the process, if a failed test left it."""
-        if self.process is not None and self.process.returncode is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            await self.process.wait()
+        if self.process is not None and self.process.exitcode is None:
+            self._kill()
+            await self._ended()
