@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.triage import Lexicon
+
 
 class Grade(StrEnum):
     """How well a claim is backed, as `clinical-facts` grades it."""
@@ -184,6 +186,7 @@ class Library:
     seek_help: SeekHelp
     sources: Mapping[str, Source]
     mentions: tuple[Mention, ...] = ()
+    lexicon: Lexicon = field(default_factory=Lexicon)
     topics: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
