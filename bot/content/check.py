@@ -6,7 +6,15 @@ from typing import Any
 
 from bot.content.faults import Fault
 from bot.content.item import Item
-from bot.content.models import ConditionModel, SeekHelpModel, SourceModel, TechniqueModel, TipModel
+from bot.content.models import (
+    ConditionModel,
+    CountriesModel,
+    SeekHelpModel,
+    SourceModel,
+    TechniqueModel,
+    TipModel,
+)
+from bot.content.numbers import number_faults
 from bot.domain.library import Level, Verdict
 
 MAX_BODY_WORDS = 60
@@ -20,6 +28,7 @@ def all_faults(
     techniques: Sequence[Item[TechniqueModel]],
     conditions: Sequence[Item[ConditionModel]],
     seek_help: Item[SeekHelpModel],
+    countries: Item[CountriesModel],
     sources: Mapping[str, SourceModel],
 ) -> list[Fault]:
     """Every fault in content whose items are each of the right shape."""
@@ -44,6 +53,7 @@ def all_faults(
         faults.extend(_adapted_faults(tip, by_condition))
         faults.extend(_undecided(tip, by_condition))
     faults.extend(_help_faults(seek_help, sources))
+    faults.extend(number_faults(seek_help, countries))
     return faults
 
 

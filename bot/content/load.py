@@ -1,7 +1,7 @@
 """Reading a content folder into a Library. Every fault is collected; with one, nothing is loaded.
 
 sources.yaml   en/techniques.yaml   en/conditions.yaml   en/mentions.yaml   en/seek_help.yaml
-en/tips/<topic>.yaml
+en/countries.yaml   en/tips/<topic>.yaml
 
 For authors only, and only where they are there: paragraphs.yaml   plain_words.yaml
 """
@@ -18,6 +18,7 @@ from bot.content.faults import ContentError, Fault
 from bot.content.item import Item
 from bot.content.models import (
     ConditionModel,
+    CountriesModel,
     MentionModel,
     Model,
     SeekHelpModel,
@@ -26,6 +27,7 @@ from bot.content.models import (
     TipModel,
 )
 from bot.content.never_say import never_said
+from bot.content.numbers import countries, with_numbers
 from bot.content.yaml_file import Place, YamlFile, read_yaml
 from bot.domain.library import Library
 
@@ -42,6 +44,7 @@ class Content:
     conditions: list[Item[ConditionModel]] = field(default_factory=list)
     mentions: list[Item[MentionModel]] = field(default_factory=list)
     seek_help: list[Item[SeekHelpModel]] = field(default_factory=list)
+    countries: list[Item[CountriesModel]] = field(default_factory=list)
     sources: dict[str, SourceModel] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -55,11 +58,13 @@ def to_library(content: Content) -> Library:
     """What was read, as the bot uses it. Raises ContentError with every fault."""
     if content.faults:
         raise ContentError(content.faults)
+    seek_help, numbers = content.seek_help[0].model, content.countries[0].model
     return Library(
         tips={item.model.id: item.model.to_domain(item.topic) for item in content.tips},
         techniques={item.model.id: item.model.to_domain() for item in content.techniques},
         conditions={item.model.id: item.model.to_domain() for item in content.conditions},
-        seek_help=content.seek_help[0].model.to_domain(),
+        seek_help=with_numbers(seek_help, numbers.anywhere),
+        countries=countries(seek_help, numbers),
         sources={key: model.to_domain() for key, model in content.sources.items()},
         mentions=tuple(item.model.to_domain() for item in content.mentions),
     )
@@ -77,16 +82,23 @@ def read_content(root: Path) -> Content:
     content.mentions = list(_read_list(content, root / "en" / "mentions.yaml", MentionModel))
     help_file = _open(content, root / "en" / "seek_help.yaml")
     content.seek_help = list(_items(content, help_file, [((), help_file.value)], SeekHelpModel))
+    numbers = _open(content, root / "en" / "countries.yaml")
+    content.countries = list(_items(content, numbers, [((), numbers.value)], CountriesModel))
     topics = sorted((root / "en" / "tips").glob("*.yaml"))
     if not topics:
         content.faults.append(Fault("en/tips", 1, "", "there are no tips"))
     content.tips = [item for path in topics for item in _read_list(content, path, TipModel)]
     readable = not content.faults
-    for items in (content.tips, content.techniques, content.conditions, content.seek_help):
+    for items in (content.tips, content.techniques, content.conditions, content.seek_help, content.countries):
         content.faults.extend(never_said(items))
     if readable:  # references to what could not be read would only repeat it
         content.faults += check.all_faults(
-            content.tips, content.techniques, content.conditions, content.seek_help[0], content.sources
+            content.tips,
+            content.techniques,
+            content.conditions,
+            content.seek_help[0],
+            content.countries[0],
+            content.sources,
         )
     return content
 

@@ -136,6 +136,7 @@ class SignModel(Model):
     id: Id
     text: Text
     short: Line
+    ask: Line  # the sign as a question that yes or no answers
     sources: list[SourceKey] = Field(min_length=1)
 
 
@@ -146,7 +147,7 @@ class HelpLevelModel(Model):
     signs: list[SignModel] = Field(min_length=1)
 
     def to_domain(self) -> library.HelpLevel:
-        signs = (library.Sign(sign.id, sign.text, sign.short, tuple(sign.sources)) for sign in self.signs)
+        signs = (library.Sign(s.id, s.text, s.short, s.ask, tuple(s.sources)) for s in self.signs)
         return library.HelpLevel(self.level, self.title, self.action, tuple(signs))
 
 
@@ -157,10 +158,13 @@ class CrisisModel(Model):
 class PregnancyHelpModel(Model):
     title: Line
     action: Text
+    say: Line
     signs: list[Line] = Field(min_length=1)
 
 
 class SeekHelpModel(Model):
+    """Its texts name a number as a placeholder, such as {emergency_number}: countries.yaml fills it in."""
+
     levels: list[HelpLevelModel] = Field(min_length=3, max_length=3)
     crisis: CrisisModel
     pregnancy: PregnancyHelpModel
@@ -172,13 +176,31 @@ class SeekHelpModel(Model):
         return library.SeekHelp(
             levels=tuple(level.to_domain() for level in self.levels),
             pregnancy=library.PregnancyHelp(
-                self.pregnancy.title, self.pregnancy.action, tuple(self.pregnancy.signs)
+                self.pregnancy.title, self.pregnancy.action, self.pregnancy.say, tuple(self.pregnancy.signs)
             ),
             crisis=self.crisis.text,
             standing_line=self.standing_line,
             emergency_line=self.emergency_line,
             about=self.about,
         )
+
+
+class NumbersModel(Model):
+    """Whom to call, as it reads in the middle of a sentence (`helpline`: as whole sentences)."""
+
+    emergency_number: Line
+    urgent_line: Line
+    helpline: Text
+
+
+class CountryModel(NumbersModel):
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+$", max_length=16)]  # travels in buttons
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
+
+
+class CountriesModel(Model):
+    anywhere: NumbersModel  # where the country is not known, or is none of these
+    countries: list[CountryModel]
 
 
 class SourceModel(Model):

@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.content.faults import Fault
 from bot.content.item import Item
-from bot.content.yaml_file import Place
 
 PATTERNS = (
     # promises
@@ -43,18 +42,8 @@ _NOT_OURS = {"aliases", "sources", "verdicts"}  # what people call things, and n
 def never_said(items: Sequence[Item[Any]]) -> Iterator[Fault]:
     """Every text that people read and that holds such words."""
     for item in items:
-        for place, text in _texts(item.model.model_dump(by_alias=True)):
+        for place, text in item.texts(_NOT_OURS):
             if found := _NEVER.search(text):
                 line = item.file.line_with(found.group(), (*item.place, *place))
                 message = f'{place[0]}: we never say "{found.group()}"; say what may help, and for whom'
                 yield Fault(item.file.name, line, item.id, message)
-
-
-def _texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """All that is read by people."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict | list):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if key not in _NOT_OURS:
-                yield from _texts(inner, (*place, key))

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from bot.content.models import (
     ConditionModel,
+    CountriesModel,
     MentionModel,
     SeekHelpModel,
     SourceModel,
@@ -22,6 +23,7 @@ _SHAPES: dict[str, Any] = {
     "conditions": list[ConditionModel],
     "mentions": list[MentionModel],
     "seek_help": SeekHelpModel,
+    "countries": CountriesModel,
     "sources": dict[str, SourceModel],
 }
 

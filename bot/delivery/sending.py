@@ -9,23 +9,26 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.delivery.outcomes import outcome_of
+from bot.domain import alarm, selection, subscription
 from bot.domain import delivery as states
-from bot.domain import selection, subscription
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
-from bot.domain.dialogue import ConditionsAsked, PainAsked, still_open
-from bot.domain.library import Library
-from bot.domain.profile import Kind, Profile
+from bot.domain.dialogue import ConditionsAsked, PainAsked, SignAsked, still_open
+from bot.domain.library import Level, Library, SeekHelp
+from bot.domain.profile import EVERYTHING, ROUTINE, Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
 from bot.log import get_logger
-from bot.storage import answers, deliveries, people
+from bot.storage import answers, assessments, deliveries, people
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.unit import Unit
-from bot.views import checkins, checklist, tips
+from bot.views import alarm as views
+from bot.views import checkins, checklist, reference, tips
 from bot.views.screen import Screen
 from bot.wire.pacing import HAS_TURN, Pacing
+
+_ASKS = frozenset({Kind.CHECKIN, Kind.REVIEW})  # what is remembered as having been asked
 
 
 @dataclass(frozen=True)
@@ -66,24 +69,30 @@ class Sender:
         if not deliveries.mark_sending(unit, delivery.id):
             return None  # cancelled since it was claimed
         if delivery.kind is Kind.CHECKIN:
-            _expect_answer(unit, person, date.fromisoformat(delivery.slot), now)
+            _expect_answer(unit, person, _day(delivery), now)
+        elif delivery.kind is Kind.ADVICE:
+            _grow_quiet(unit, person.profile, now)
         return screen
 
     def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
-        stale = is_too_late(delivery.slot_at, now, subscription.GRACE)
+        stale = is_too_late(delivery.slot_at, now, subscription.grace(delivery.kind))
         if stale or not subscription.wants(profile, delivery.kind, now):
             return None
-        day = date.fromisoformat(delivery.slot)
         match delivery.kind:
             case Kind.TIP:
-                return self._tip(unit, profile, delivery, day)
+                return self._tip(unit, profile, delivery)
             case Kind.CHECKIN:
-                return _checkin(unit, profile, day, now)
+                return _checkin(unit, profile, _day(delivery), now)
             case Kind.REVIEW:
-                return checklist.review_is_due() if subscription.review_is_due(profile, day) else None
+                is_due = subscription.review_is_due(profile, _day(delivery))
+                return checklist.review_is_due() if is_due else None
+            case Kind.FOLLOW_UP:
+                return views.follow_up()
+            case Kind.ADVICE:
+                return _advice(unit, self.library().help_in(profile.country), profile)
 
-    def _tip(self, unit: Unit, profile: Profile, delivery: Delivery, day: date) -> Screen | None:
-        library = self.library()
+    def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
+        library, day = self.library(), _day(delivery)
         if found := sign_instead_of_tips(library, profile.conditions):
             return tips.urgent_screen(*found)
         reason = Reason(delivery.reason) if delivery.reason in set(Reason) else Reason.BALANCE
@@ -122,21 +131,41 @@ class Sender:
 def _follow(unit: Unit, settled: Delivery, now: datetime) -> None:
     """What a settled delivery means for its person."""
     is_gone = settled.state is DeliveryState.GONE
-    was_sent = settled.state in {DeliveryState.SENT, DeliveryState.UNKNOWN}
-    if not is_gone and not (was_sent and settled.kind is not Kind.TIP):
+    was_asked = settled.state in {DeliveryState.SENT, DeliveryState.UNKNOWN} and settled.kind in _ASKS
+    if not is_gone and not was_asked:
         return
     profile = people.load_profile(unit, settled.profile_id)
     if profile is None:
         return
     if is_gone:
         people.save_profile(unit, subscription.blocked(profile, now), profile)
-        deliveries.cancel_deliveries(unit, profile.id, now)
+        deliveries.cancel_deliveries(unit, profile.id, EVERYTHING, now)
         return
-    day = date.fromisoformat(settled.slot)
+    day = _day(settled)
     if settled.kind is Kind.REVIEW:
         people.save_profile(unit, subscription.review_asked(profile, day), profile)
     elif not answers.find_checkin(unit, profile.id, day):
         people.save_profile(unit, subscription.checkin_asked(profile), profile)
+
+
+def _day(delivery: Delivery) -> date:
+    """The local date that a delivery is for, of a kind whose slot is one."""
+    return date.fromisoformat(delivery.slot)
+
+
+def _advice(unit: Unit, seek_help: SeekHelp, profile: Profile) -> Screen:
+    """What an unanswered question would have led to; without consent it is not known which question."""
+    record = alarm.latest(assessments.all_of(unit, profile.id))
+    if record is None:
+        return reference.help_screen(seek_help, Level.EMERGENCY)
+    return views.unanswered(seek_help, alarm.advised(seek_help, record))
+
+
+def _grow_quiet(unit: Unit, profile: Profile, now: datetime) -> None:
+    """No answer counts as yes: what follows an alarm follows here too."""
+    people.save_profile(unit, alarm.quietened(profile, now), profile)
+    deliveries.cancel_deliveries(unit, profile.id, ROUTINE, now)
+    deliveries.plan_delivery(unit, alarm.follow_up(profile, now))
 
 
 def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen | None:
@@ -148,8 +177,9 @@ def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen |
 
 
 def _expect_answer(unit: Unit, person: Person, day: date, now: datetime) -> None:
-    """The newest question is the one people answer. Only ticks on the checklist are not to be lost."""
+    """The newest question is the one people answer. Only ticks on the checklist are not to be lost, nor the
+    answer about a warning sign."""
     if person.profile is None or subscription.soft_line_is_due(person.profile):
         return
-    if not isinstance(still_open(person.state, person.asked_at, now), ConditionsAsked):
+    if not isinstance(still_open(person.state, person.asked_at, now), ConditionsAsked | SignAsked):
         people.save_state(unit, person.profile.id, PainAsked(day), person.version, now)

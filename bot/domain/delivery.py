@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from bot.domain.profile import Kind
 from bot.domain.schedule import is_too_late
-from bot.domain.subscription import GRACE
+from bot.domain.subscription import grace
 
 MAX_UNSURE_SENDS = 2  # once, and once again
 UNSURE_PAUSE = timedelta(seconds=2)
@@ -98,7 +98,7 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Unwanted:
-    """Stopped, paused or already answered meanwhile."""
+    """Stopped, paused, quiet or already answered meanwhile."""
 
 
 Outcome = Sent | TryAgain | Gone | Failed | Unsure | Unwanted
@@ -126,7 +126,7 @@ def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
 
 
 def _again(delivery: Delivery, at: datetime, now: datetime) -> Delivery:
-    if is_too_late(delivery.slot_at, max(at, now), GRACE):
+    if is_too_late(delivery.slot_at, max(at, now), grace(delivery.kind)):
         return replace(delivery, state=DeliveryState.SKIPPED)
     return replace(delivery, state=DeliveryState.PENDING, due_at=at)
 

@@ -70,6 +70,13 @@ class FeedbackAsked:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class SignAsked:
+    """Whether a warning sign is there, after words that left it unclear."""
+
+    sign: str
+
+
 State = (
     Idle
     | ConsentAsked
@@ -80,6 +87,7 @@ State = (
     | StressAsked
     | NoteAsked
     | FeedbackAsked
+    | SignAsked
 )
 
 LAPSES_AFTER = timedelta(hours=24)

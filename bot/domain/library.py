@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.triage import Lexicon
+from bot.domain.triage import Lexicon, Urgency
 
 
 class Grade(StrEnum):
@@ -125,11 +125,15 @@ class Mention:
     phrases: tuple[tuple[str, ...], ...]  # each as its words, in lower case
 
 
+CRISIS_SIGNS = frozenset({"e-crisis", "u-mind"})  # answered with the words of support and nothing else
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     id: str
     text: str
     short: str
+    question: str  # asked with yes, no and not sure, where words left the sign unclear
     sources: tuple[str, ...]
 
 
@@ -145,12 +149,13 @@ class HelpLevel:
 class PregnancyHelp:
     title: str
     action: str
+    say: str  # what to say on the phone
     signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SeekHelp:
-    """When to seek help, most urgent level first."""
+    """When to seek help, most urgent level first, with the numbers of one country."""
 
     levels: tuple[HelpLevel, ...]
     pregnancy: PregnancyHelp
@@ -158,6 +163,9 @@ class SeekHelp:
     standing_line: str
     emergency_line: str
     about: str
+
+    def of_level(self, level: Level) -> HelpLevel:
+        return next(entry for entry in self.levels if entry.level is level)
 
     def find_sign(self, sign_id: str) -> tuple[HelpLevel, Sign]:
         """The sign and its level. Raises KeyError."""
@@ -167,12 +175,28 @@ class SeekHelp:
                     return level, sign
         raise KeyError(sign_id)
 
+    def has_sign(self, sign_id: str) -> bool:
+        return any(sign.id == sign_id for level in self.levels for sign in level.signs)
+
+    def urgency(self, sign_id: str) -> Urgency:
+        """How soon a sign needs help. Raises KeyError."""
+        return Urgency.CRISIS if sign_id in CRISIS_SIGNS else Urgency(self.find_sign(sign_id)[0].level.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     name: str
     year: int | None
     url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A place whose emergency numbers are known; `help` is worded with them."""
+
+    id: str
+    name: str
+    help: SeekHelp
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,14 +207,20 @@ class Library:
     tips: Mapping[str, Tip]
     techniques: Mapping[str, Technique]
     conditions: Mapping[str, Condition]
-    seek_help: SeekHelp
+    seek_help: SeekHelp  # for readers whose country is not known
     sources: Mapping[str, Source]
+    countries: Mapping[str, Country] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
     topics: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "topics", tuple(dict.fromkeys(tip.topic for tip in self.tips.values())))
+
+    def help_in(self, country: str | None) -> SeekHelp:
+        """When to seek help, with the numbers of a country where they are known."""
+        known = self.countries.get(country or "")
+        return known.help if known else self.seek_help
 
     def of_topic(self, topic: str) -> frozenset[str]:
         """The ids of all tips of a topic."""

@@ -33,9 +33,13 @@ class Kind(StrEnum):
     TIP = "tip"
     CHECKIN = "checkin"
     REVIEW = "review"  # the question whether the health checklist still holds
+    FOLLOW_UP = "follow-up"  # whether help was found, the day after an alarm
+    ADVICE = "advice"  # what a question about a sign would have led to, when it is left unanswered
 
 
 SCHEDULED = (Kind.TIP, Kind.CHECKIN)  # these have hours of their own; a review comes with a tip
+ROUTINE = frozenset({Kind.TIP, Kind.CHECKIN, Kind.REVIEW})  # what rests in a pause and after an alarm
+EVERYTHING = frozenset(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,11 @@ class Profile:
     taste: Taste = field(default_factory=Taste)
     started_on: date | None = None  # local date of subscribing; anchors every-second-day and weekly
     paused_until: datetime | None = None
+    quiet_until: datetime | None = None  # set by an alarm, cleared by "I got help"; may have passed
     missed_checkins: int = 0  # sent in a row and not answered
     next_tip_at: datetime | None = None
     next_checkin_at: datetime | None = None
+    country: str | None = None  # whose emergency numbers to name; a key of countries.yaml
     source: str | None = None  # where the person came from, by a deep link s_CODE
 
     @property

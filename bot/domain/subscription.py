@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.library import Condition
-from bot.domain.profile import CONSENT_VERSION, Cadence, Consent, Kind, Profile, Status
+from bot.domain.profile import CONSENT_VERSION, ROUTINE, Cadence, Consent, Kind, Profile, Status
 from bot.domain.schedule import Rhythm, Slot, local_day, next_slot, next_slot_after_day, slot_to_serve
 from bot.domain.taste import Taste
 
 GRACE = timedelta(hours=3)  # later than this, a tip or a check-in is stale
+LONG_GRACE = timedelta(hours=24)  # what follows an alarm is better late than never
+QUIET = timedelta(days=2)  # after an alarm, unless the person says that they got help
+FOLLOW_UP_AFTER = timedelta(hours=6)  # the soonest to ask whether they did
 MISSED_BEFORE_SILENCE = 3  # r-missed in the clinical facts: one soft line, then silence
 MAX_PAUSE_DAYS = 90
 REVIEW_AGAIN = timedelta(days=14)  # an unanswered review of the checklist comes again
@@ -31,12 +34,33 @@ def _is_written_to(profile: Profile, kind: Kind) -> bool:
 
 
 def wants(profile: Profile, kind: Kind, now: datetime) -> bool:
-    """The second look before a send: has the person stopped or paused meanwhile?"""
-    return _is_written_to(profile, kind) and not is_paused(profile, now)
+    """The second look before a send: has the person stopped or paused meanwhile, or is it quiet?"""
+    if kind is Kind.ADVICE:
+        return profile.status is not Status.BLOCKED  # it answers what they wrote
+    if kind is Kind.FOLLOW_UP:
+        return _is_to_be_followed_up(profile, now)
+    return _is_written_to(profile, kind) and not is_paused(profile, now) and not is_quiet(profile, now)
+
+
+def _is_to_be_followed_up(profile: Profile, now: datetime) -> bool:
+    """Not once they said that they got help, nor right after another alarm, which has its own follow-up."""
+    if profile.status is not Status.ACTIVE or profile.quiet_until is None or is_paused(profile, now):
+        return False
+    return now >= profile.quiet_until - QUIET + FOLLOW_UP_AFTER
+
+
+def grace(kind: Kind) -> timedelta:
+    """How late a message of a kind may be and still go out."""
+    return GRACE if kind in ROUTINE else LONG_GRACE
 
 
 def is_paused(profile: Profile, now: datetime) -> bool:
     return profile.paused_until is not None and profile.paused_until > now
+
+
+def is_quiet(profile: Profile, now: datetime) -> bool:
+    """Whether tips and check-ins rest after an alarm."""
+    return profile.quiet_until is not None and profile.quiet_until > now
 
 
 def soft_line_is_due(profile: Profile) -> bool:
@@ -55,7 +79,7 @@ def _next_at(profile: Profile, kind: Kind, after: datetime) -> datetime | None:
         return None
     if kind is Kind.CHECKIN and checkins_rest(profile):
         return None
-    return next_slot(beat, max(after, profile.paused_until or after)).at
+    return next_slot(beat, max(after, profile.paused_until or after, profile.quiet_until or after)).at
 
 
 def _next_or_due_at(profile: Profile, kind: Kind, now: datetime) -> datetime | None:
@@ -90,6 +114,7 @@ def is_complete(profile: Profile) -> bool:
 
 def subscribed(profile: Profile, now: datetime) -> Profile:
     """A complete profile made active; the first tip serves today's slot, so the next is on a later day.
+    While it is quiet there is no first tip, and the next comes after that.
 
     Raises ValueError for a profile that still lacks an answer.
     """
@@ -98,6 +123,8 @@ def subscribed(profile: Profile, now: datetime) -> Profile:
     today = local_day(now, profile.zone)
     active = replace(profile, status=Status.ACTIVE, started_on=profile.started_on or today, paused_until=None)
     active = rescheduled(active, now)
+    if is_quiet(active, now):
+        return active
     beat = rhythm(active, Kind.TIP)
     assert beat is not None  # noqa: S101  a complete profile has a zone and an hour
     return replace(active, next_tip_at=next_slot_after_day(beat, today).at)

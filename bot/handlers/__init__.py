@@ -8,6 +8,7 @@ from telegram.ext import BaseHandler
 
 from bot.handlers import (
     about,
+    alarm,
     checkin,
     checklist,
     feedback,
@@ -25,6 +26,7 @@ from bot.handlers.context import Context
 # The first handler that takes an update has it; free_text takes whatever is left.
 HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *membership.HANDLERS,
+    *alarm.HANDLERS,
     *joining.HANDLERS,
     *checklist.HANDLERS,
     *tips.HANDLERS,

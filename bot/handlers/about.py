@@ -4,12 +4,13 @@ from bot.domain.dialogue import IDLE
 from bot.domain.profile import Status
 from bot.handlers.context import Desk
 from bot.handlers.conversation import next_question
-from bot.handlers.turns import Turn, Visit, on_command
+from bot.handlers.hearing import on_command
+from bot.handlers.turns import Turn, Visit
 from bot.views import about
 
 
-def show_help(_: Visit, desk: Desk, __: str) -> Turn:
-    return Turn((about.help_screen(desk.library.seek_help),))
+def show_help(visit: Visit, desk: Desk, _: str) -> Turn:
+    return Turn((about.help_screen(desk.library.help_in(visit.country)),))
 
 
 def privacy(visit: Visit, desk: Desk, _: str) -> Turn:

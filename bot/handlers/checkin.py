@@ -8,7 +8,8 @@ from bot.domain.checkin import Misread, Scores, can_be_filled_in, parse_scores
 from bot.domain.dialogue import IDLE, NoteAsked, PainAsked, Plain, State, StressAsked
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, not_understood, question
-from bot.handlers.turns import Turn, Visit, on_command, on_tap
+from bot.handlers.hearing import on_command
+from bot.handlers.turns import Turn, Visit, on_tap
 from bot.views import callbacks, checkins
 
 _YESTERDAY = "yesterday"
@@ -87,7 +88,7 @@ def tagged(visit: Visit, desk: Desk, tap: callbacks.TagDay) -> Turn:
         return open_day(visit, desk, tap.day)
     tags = visit.checkin.tags or frozenset()
     checkin = replace(visit.checkin, tags=tags | {tap.tag} if tap.on else tags - {tap.tag})
-    screen = checkins.recorded(checkin, visit.today, desk.library.seek_help.emergency_line)
+    screen = checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country).emergency_line)
     return Turn((screen,), keep=checkin)
 
 

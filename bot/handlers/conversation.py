@@ -30,7 +30,7 @@ from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
 from bot.handlers.turns import Feedback, Turn, Visit
-from bot.views import about, checkins, checklist, joining, settings, tips
+from bot.views import about, alarm, checkins, checklist, joining, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
 
@@ -46,7 +46,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
         case KeepCheckIn(checkin):
             shown = checkin if visit.checkin is None else replace(checkin, tags=visit.checkin.tags)
             return Turn(
-                (checkins.recorded(shown, visit.today, desk.library.seek_help.emergency_line),),
+                (checkins.recorded(shown, visit.today, desk.library.help_in(visit.country).emergency_line),),
                 profile=subscription.checkin_answered(profile, checkin.day, visit.now),
                 state=step.state,
                 keep=checkin,
@@ -166,6 +166,8 @@ def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     checkin_time = active.checkin_time if active.keeps_health_answers else None
     welcome = joining.subscribed(active.tip_time, active.zone, checkin_time)
     today = replace(visit, profile=active).today
+    if subscription.is_quiet(active, visit.now):
+        return Turn((alarm.set_up_resting(active, today),), profile=active, state=IDLE)
     choice = selection.select_tip(desk.library, active, Moment(today))
     if choice is None:
         return Turn((_urgent(desk, active) or tips.nothing_suits(),), profile=active, state=IDLE)

@@ -7,6 +7,7 @@ from telegram.error import Forbidden, TelegramError
 
 from bot.domain import subscription
 from bot.domain.errors import DomainError
+from bot.domain.profile import EVERYTHING
 from bot.handlers.context import Context
 from bot.handlers.turns import Turn, Visit, show, take
 from bot.log import get_logger, new_error_id, where
@@ -37,4 +38,4 @@ async def on_error(update: object, context: Context) -> None:
 def _blocked(visit: Visit) -> Turn:
     if visit.profile is None:
         return Turn()
-    return Turn(profile=subscription.blocked(visit.profile, visit.now), state=visit.state, cancel=True)
+    return Turn(profile=subscription.blocked(visit.profile, visit.now), state=visit.state, cancel=EVERYTHING)

@@ -3,7 +3,8 @@
 from bot.domain.dialogue import FeedbackAsked, TextGiven
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, question
-from bot.handlers.turns import Turn, Visit, on_command
+from bot.handlers.hearing import on_command
+from bot.handlers.turns import Turn, Visit
 
 
 def feedback(visit: Visit, desk: Desk, words: str) -> Turn:

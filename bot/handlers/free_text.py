@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from bot.domain.alarm import parse_sign_answer
 from bot.domain.checkin import Scores, parse_scores
 from bot.domain.dialogue import (
     ConditionsAsked,
@@ -13,6 +14,7 @@ from bot.domain.dialogue import (
     HourAsked,
     NoteAsked,
     PainAsked,
+    SignAsked,
     StressAsked,
     TextGiven,
     ZoneAsked,
@@ -20,8 +22,10 @@ from bot.domain.dialogue import (
 from bot.domain.mentions import find_mention
 from bot.domain.profile import Status
 from bot.handlers import checkin
+from bot.handlers.alarm import sign_answered
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question, not_understood
+from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
@@ -79,7 +83,9 @@ def _keyboard_cancelled(visit: Visit, desk: Desk) -> Turn:
 
 
 def _unasked(visit: Visit, desk: Desk, text: str) -> Turn | None:
-    """Scores are taken whenever they come, and /start goes on."""
+    """A question about a sign is answered, scores are taken whenever they come, and /start goes on."""
+    if isinstance(visit.state, SignAsked) and (answer := parse_sign_answer(text)):
+        return sign_answered(visit, desk, visit.state.sign, answer)
     if visit.profile is not None and visit.profile.status is Status.JOINING:
         return next_question(visit, desk, visit.profile)
     if _volunteers_scores(text):
@@ -95,14 +101,16 @@ def _volunteers_scores(text: str) -> bool:
 
 async def text_message(update: Update, context: Context) -> None:
     text = (update.message.text or "") if update.message else ""
-    await take(update, context, lambda visit: typed(visit, context.services.desk, text))
+    desk = context.services.desk
+    await take(update, context, heard(desk, text, lambda visit: typed(visit, desk, text)))
 
 
 async def other_message(update: Update, context: Context) -> None:
     """A message without text of the person's own, or an unknown command."""
     message = update.effective_message
     if message is not None:
-        await _only(update, context, _answer_to(message))
+        is_own = message.forward_origin is None
+        await _only(update, context, _answer_to(message), _words(message) if is_own else "")
 
 
 def _answer_to(message: Message) -> Screen:
@@ -114,7 +122,12 @@ def _answer_to(message: Message) -> Screen:
 
 
 async def edited(update: Update, context: Context) -> None:
-    await _only(update, context, about.edited())
+    message = update.effective_message
+    await _only(update, context, about.edited(), _words(message) if message else "")
+
+
+def _words(message: Message) -> str:
+    return message.text or message.caption or ""
 
 
 async def old_button(update: Update, context: Context) -> None:
@@ -122,9 +135,9 @@ async def old_button(update: Update, context: Context) -> None:
     await show(update, context, Turn(toast=about.retired_button()))
 
 
-async def _only(update: Update, context: Context, screen: Screen) -> None:
-    """A short answer that changes nothing (but notices that the person is back)."""
-    await take(update, context, lambda _: Turn((screen,)))
+async def _only(update: Update, context: Context, screen: Screen, words: str) -> None:
+    """A short answer that changes nothing (but notices that the person is back, and hears danger)."""
+    await take(update, context, heard(context.services.desk, words, lambda _: Turn((screen,))))
 
 
 HANDLERS = (

@@ -21,7 +21,8 @@ from bot.domain.profile import Kind, Profile, Status
 from bot.handlers import tips
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
-from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
+from bot.handlers.hearing import on_command
+from bot.handlers.turns import PRIVATE, Turn, Visit, on_tap, take
 from bot.views import about, callbacks, joining, settings
 from bot.views.screen import Screen
 

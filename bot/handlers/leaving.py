@@ -7,8 +7,10 @@ from telegram.ext import MessageHandler, filters
 
 from bot.domain import subscription
 from bot.domain.dialogue import IDLE
+from bot.domain.profile import EVERYTHING
 from bot.handlers.context import Context, Desk
-from bot.handlers.turns import PRIVATE, Turn, Visit, on_command, on_tap, take
+from bot.handlers.hearing import on_command
+from bot.handlers.turns import PRIVATE, Turn, Visit, on_tap, take
 from bot.views import about, callbacks
 
 _STOP_WORDS = re.compile(r"^\W*(stop|unsubscribe|quit)\W*$", re.IGNORECASE)
@@ -19,7 +21,7 @@ def stop(visit: Visit, _: Desk, __: str = "") -> Turn:
     if visit.profile is None:
         return Turn((about.nothing_kept(),))
     stopped = subscription.stopped(visit.profile, visit.now)
-    return Turn((about.stopped(),), profile=stopped, state=IDLE, cancel=True)
+    return Turn((about.stopped(),), profile=stopped, state=IDLE, cancel=EVERYTHING)
 
 
 def delete_asked(visit: Visit, _: Desk, __: str) -> Turn:

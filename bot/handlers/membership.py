@@ -4,6 +4,7 @@ from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler
 
 from bot.domain import subscription
+from bot.domain.profile import EVERYTHING
 from bot.handlers.context import Context
 from bot.handlers.turns import Turn, Visit, take
 
@@ -19,7 +20,7 @@ async def changed(update: Update, context: Context) -> None:
         if visit.profile is None or not is_blocked:
             return Turn(state=visit.state)  # an unblock is noticed wherever a visit begins
         profile = subscription.blocked(visit.profile, visit.now)
-        return Turn(profile=profile, state=visit.state, cancel=True)
+        return Turn(profile=profile, state=visit.state, cancel=EVERYTHING)
 
     await take(update, context, decide)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -14,8 +15,11 @@ from bot.handlers import free_text
 from bot.handlers.context import Context, Services
 from bot.handlers.turns import PRIVATE, Turn, show
 from bot.log import get_logger
+from bot.storage import assessments
 from bot.views import operator
 from bot.views.screen import Screen
+
+_COUNTED = timedelta(days=30)
 
 
 async def reload_library(services: Services) -> Screen:
@@ -33,10 +37,28 @@ async def reload_library(services: Services) -> Screen:
 
 async def reload(update: Update, context: Context) -> None:
     services = context.services
-    if update.effective_user is None or update.effective_user.id not in services.operators:
+    if not _is_operator(update, services):
         await free_text.other_message(update, context)
         return
     await show(update, context, Turn((await reload_library(services),)))
 
 
-HANDLERS = (CommandHandler("reload", reload, filters=PRIVATE),)
+async def stats(update: Update, context: Context) -> None:
+    """How often danger was heard, as counts that lead to nobody."""
+    services = context.services
+    if not _is_operator(update, services):
+        await free_text.other_message(update, context)
+        return
+    since = (services.clock.now() - _COUNTED).date()
+    counts = await services.store.run(lambda unit: assessments.counts_since(unit, since))
+    await show(update, context, Turn((operator.stats(counts, _COUNTED.days),)))
+
+
+def _is_operator(update: Update, services: Services) -> bool:
+    return update.effective_user is not None and update.effective_user.id in services.operators
+
+
+HANDLERS = (
+    CommandHandler("reload", reload, filters=PRIVATE),
+    CommandHandler("stats", stats, filters=PRIVATE),
+)

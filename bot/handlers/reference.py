@@ -1,11 +1,12 @@
 """Techniques, conditions and warning signs, on request. These answer strangers too."""
 
 from bot.domain import selection
-from bot.domain.library import Level, Technique
+from bot.domain.library import Condition, Level, Technique
 from bot.domain.suitability import judge, suitable_techniques
 from bot.handlers.context import Desk
+from bot.handlers.hearing import on_command
 from bot.handlers.search import look_up
-from bot.handlers.turns import Turn, Visit, on_command, on_tap
+from bot.handlers.turns import Turn, Visit, on_tap
 from bot.views import callbacks, reference
 
 
@@ -33,46 +34,51 @@ def _technique(visit: Visit, desk: Desk, technique: Technique) -> Turn:
     return Turn((reference.technique_screen(desk.library, technique, judgement, instead),))
 
 
-def condition_list(desk: Desk) -> Turn:
-    return Turn((reference.condition_list(desk.library),))
+def condition_list(visit: Visit, desk: Desk) -> Turn:
+    return Turn((reference.condition_list(desk.library, desk.library.help_in(visit.country)),))
 
 
 def condition_by_name(visit: Visit, desk: Desk, words: str) -> Turn:
     if not words.strip():
-        return condition_list(desk)
+        return condition_list(visit, desk)
     hits = look_up(visit, desk, words)
-    screen = reference.condition_screen(desk.library, hits.condition) if hits.condition else hits.screen()
-    return Turn((screen,))
+    return _condition(visit, desk, hits.condition) if hits.condition else Turn((hits.screen(),))
 
 
-def condition_tapped(_: Visit, desk: Desk, tap: callbacks.ShowCondition) -> Turn:
+def condition_tapped(visit: Visit, desk: Desk, tap: callbacks.ShowCondition) -> Turn:
     condition = desk.library.conditions.get(tap.condition)
-    if condition is None:
-        return condition_list(desk)
-    return Turn((reference.condition_screen(desk.library, condition),))
+    return _condition(visit, desk, condition) if condition else condition_list(visit, desk)
 
 
-def seek_help(desk: Desk, level: Level = Level.EMERGENCY, *, in_place: bool = True) -> Turn:
-    return Turn((reference.help_screen(desk.library, level),), in_place=in_place)
+def _condition(visit: Visit, desk: Desk, condition: Condition) -> Turn:
+    seek_help = desk.library.help_in(visit.country)
+    return Turn((reference.condition_screen(desk.library, condition, seek_help),))
+
+
+def seek_help(visit: Visit, desk: Desk, level: Level = Level.EMERGENCY, *, in_place: bool = True) -> Turn:
+    """When to get help, with the numbers of the person's country where they told it."""
+    return Turn((reference.help_screen(desk.library.help_in(visit.country), level),), in_place=in_place)
+
+
+def pregnancy_help(visit: Visit, desk: Desk) -> Turn:
+    return Turn((reference.pregnancy_help(desk.library.help_in(visit.country)),))
+
+
+def crisis_help(visit: Visit, desk: Desk) -> Turn:
+    return Turn((reference.crisis_help(desk.library.help_in(visit.country)),), in_place=False)
 
 
 HANDLERS = (
-    on_command("seekhelp", lambda _, desk, __: seek_help(desk)),
-    on_tap(callbacks.OpenHelp, lambda _, desk, __: seek_help(desk, in_place=False)),
-    on_tap(callbacks.ShowHelp, lambda _, desk, tap: seek_help(desk, tap.level)),
-    on_tap(
-        callbacks.ShowPregnancyHelp,
-        lambda _, desk, __: Turn((reference.pregnancy_help(desk.library),)),
-    ),
-    on_tap(
-        callbacks.ShowCrisisHelp,
-        lambda _, desk, __: Turn((reference.crisis_help(desk.library),), in_place=False),
-    ),
+    on_command("seekhelp", lambda visit, desk, _: seek_help(visit, desk)),
+    on_tap(callbacks.OpenHelp, lambda visit, desk, _: seek_help(visit, desk, in_place=False)),
+    on_tap(callbacks.ShowHelp, lambda visit, desk, tap: seek_help(visit, desk, tap.level)),
+    on_tap(callbacks.ShowPregnancyHelp, lambda visit, desk, _: pregnancy_help(visit, desk)),
+    on_tap(callbacks.ShowCrisisHelp, lambda visit, desk, _: crisis_help(visit, desk)),
     on_command("techniques", lambda _, desk, __: technique_list(desk)),
-    on_command("technique", technique_by_name),
+    on_command("technique", technique_by_name, looks_up=True),
     on_tap(callbacks.ListTechniques, lambda _, desk, __: technique_list(desk)),
     on_tap(callbacks.ShowTechnique, technique_tapped),
-    on_command("safety", condition_by_name),
-    on_tap(callbacks.ListConditions, lambda _, desk, __: condition_list(desk)),
+    on_command("safety", condition_by_name, looks_up=True),
+    on_tap(callbacks.ListConditions, lambda visit, desk, _: condition_list(visit, desk)),
     on_tap(callbacks.ShowCondition, condition_tapped),
 )

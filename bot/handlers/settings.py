@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from bot.domain import subscription
 from bot.domain.dialogue import HourAsked, TimeChosen, ZoneAsked
-from bot.domain.profile import Kind, Status
+from bot.domain.profile import ROUTINE, Kind, Status
 from bot.domain.schedule import local_day, parse_time
 from bot.domain.taste import TopicWish, with_topic
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
+from bot.handlers.hearing import on_command
 from bot.handlers.joining import come_back, place_typed
-from bot.handlers.turns import Turn, Visit, on_command, on_tap
-from bot.views import about, callbacks, joining, settings
+from bot.handlers.turns import Turn, Visit, on_tap
+from bot.views import about, alarm, callbacks, joining, settings
 
 
 def overview(visit: Visit, desk: Desk) -> Turn:
@@ -66,6 +67,18 @@ def topic_muted(visit: Visit, desk: Desk, tap: callbacks.MuteTopic) -> Turn:
     return topic_wished(visit, desk, tap.topic, TopicWish.NONE if tap.muted else TopicWish.SOME)
 
 
+def country_asked(visit: Visit, desk: Desk, __: callbacks.AskCountry) -> Turn:
+    return Turn((settings.country_question(desk.library.countries.values(), visit.member.country),))
+
+
+def country_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseCountry) -> Turn:
+    """Whose emergency numbers to name; none of the list leaves it open."""
+    if tap.country and tap.country not in desk.library.countries:
+        return Turn(toast=about.retired_button())
+    said = settings.country_saved(desk.library.help_in(tap.country).emergency_line)
+    return Turn((settings.saved(said),), profile=replace(visit.member, country=tap.country or None))
+
+
 def consent_asked(visit: Visit, _: Desk, __: callbacks.AskConsent) -> Turn:
     return Turn((settings.consent_question(visit.member.keeps_health_answers),))
 
@@ -94,7 +107,7 @@ def _pause(visit: Visit, days: int) -> Turn:
         return Turn((settings.pause_question(),))
     paused = subscription.paused(profile, days, visit.now)
     until = local_day(paused.paused_until or visit.now, profile.zone or "UTC")
-    return Turn((settings.paused(days, until, visit.today),), profile=paused, cancel=True)
+    return Turn((settings.paused(days, until, visit.today),), profile=paused, cancel=ROUTINE)
 
 
 def pause_chosen(visit: Visit, desk: Desk, tap: callbacks.Pause) -> Turn:
@@ -106,7 +119,8 @@ def resume(visit: Visit, desk: Desk) -> Turn:
     if profile.status is Status.JOINING:
         return next_question(visit, desk, profile)
     if profile.status is Status.ACTIVE and not subscription.is_paused(profile, visit.now):
-        return Turn((settings.not_paused(),))
+        is_quiet = subscription.is_quiet(profile, visit.now)
+        return Turn((alarm.resting(profile, visit.today) if is_quiet else settings.not_paused(),))
     return come_back(visit, desk)
 
 
@@ -120,9 +134,12 @@ HANDLERS = (
     on_tap(callbacks.AskTopics, topics_asked),
     on_tap(callbacks.SetTopic, lambda visit, desk, tap: topic_wished(visit, desk, tap.topic, tap.wish)),
     on_tap(callbacks.MuteTopic, topic_muted),
+    on_tap(callbacks.AskCountry, country_asked),
+    on_tap(callbacks.ChooseCountry, country_chosen),
     on_tap(callbacks.AskConsent, consent_asked),
     on_command("pause", pause),
     on_tap(callbacks.AskPause, lambda visit, desk, _: pause(visit, desk, "")),
+    on_tap(callbacks.OfferPause, lambda v, desk, _: replace(pause(v, desk, ""), in_place=False)),
     on_tap(callbacks.Pause, pause_chosen),
     on_command("resume", lambda visit, desk, _: resume(visit, desk)),
     on_tap(callbacks.Resume, lambda visit, desk, _: resume(visit, desk)),

@@ -8,18 +8,22 @@ from bot.domain.profile import Profile
 from bot.domain.selection import Choice, Moment, Reason
 from bot.domain.suitability import held_back, sign_instead_of_tips
 from bot.domain.taste import with_opinion, with_saved
+from bot.handlers.alarm import unless_quiet
 from bot.handlers.context import Desk
+from bot.handlers.hearing import on_command
 from bot.handlers.search import tips_about
-from bot.handlers.turns import Turn, Visit, on_command, on_tap
+from bot.handlers.turns import Turn, Visit, on_tap
 from bot.views import callbacks, tips
 from bot.views.screen import Screen
 
 
+@unless_quiet
 def command(visit: Visit, desk: Desk, words: str) -> Turn:
     """`/tip`, or `/tip heat` for tips about something."""
     return tips_about(visit, desk, words) if words.strip() else tip_now(visit, desk)
 
 
+@unless_quiet
 def tip_now(visit: Visit, desk: Desk) -> Turn:
     """Another tip at once; the daily one is not touched."""
     profile = visit.member
@@ -40,6 +44,7 @@ def _screen(visit: Visit, desk: Desk, choice: Choice, *, longer: bool = False) -
     return tips.tip_screen(tip, wording, choice.reason, around, longer=longer)
 
 
+@unless_quiet
 def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
     """A tip from a link, through the person's own filter."""
     choice = selection.find_tip(desk.library, visit.profile, tip_id, Reason.ASKED)
@@ -49,6 +54,7 @@ def open_tip(visit: Visit, desk: Desk, tip_id: str) -> Turn:
     return Turn((_not_for_you(visit, desk, tip) if tip else Screen(tips.TIP_RETIRED),))
 
 
+@unless_quiet
 def more(visit: Visit, desk: Desk, tap: callbacks.ShowMore) -> Turn:
     choice = selection.find_tip(desk.library, visit.profile, tap.tip, tap.reason)
     if choice is None:
@@ -104,6 +110,7 @@ def save(visit: Visit, desk: Desk, tap: callbacks.SaveTip) -> Turn:
     return Turn(toast=tips.SAVED if tap.kept else tips.LET_GO, profile=kept)
 
 
+@unless_quiet
 def saved(visit: Visit, desk: Desk, page: int = 0) -> Turn:
     """What was kept, the newest first; a tip that has been retired since is left out."""
     known = [
@@ -115,7 +122,7 @@ def saved(visit: Visit, desk: Desk, page: int = 0) -> Turn:
 
 
 HANDLERS = (
-    on_command("tip", command, needs=True),
+    on_command("tip", command, needs=True, looks_up=True),
     on_tap(callbacks.NextTip, lambda visit, desk, _: tip_now(visit, desk), needs=True),
     on_command("saved", lambda visit, desk, _: saved(visit, desk)),
     on_tap(callbacks.ShowSaved, lambda visit, desk, tap: saved(visit, desk, tap.page)),

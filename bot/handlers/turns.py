@@ -12,18 +12,19 @@ from typing import Any, TypeVar
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, filters
 
-from bot.domain import subscription
+from bot.domain import alarm, subscription
+from bot.domain.alarm import AssessmentRecord
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
-from bot.domain.dialogue import IDLE, NoteAsked, State, still_open
+from bot.domain.dialogue import IDLE, NoteAsked, SignAsked, State, still_open
 from bot.domain.errors import DomainError
 from bot.domain.library import Need
-from bot.domain.profile import Profile, Status
+from bot.domain.profile import Kind, Profile, Status
 from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
-from bot.storage import answers, deliveries, people
+from bot.storage import answers, assessments, deliveries, people
 from bot.storage.unit import Unit
 from bot.views import about, callbacks
 from bot.views.screen import Screen
@@ -48,6 +49,7 @@ class Visit:
     now: datetime
     checkin: CheckIn | None = None
     needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
+    alarm: AssessmentRecord | None = None  # the last that calls for help, where a decision wants it
 
     @property
     def member(self) -> Profile:
@@ -55,6 +57,10 @@ class Visit:
         if self.profile is None:
             raise StrangerError(about.START_FIRST)
         return self.profile
+
+    @property
+    def country(self) -> str | None:
+        return self.profile.country if self.profile else None
 
     @property
     def today(self) -> date:
@@ -78,7 +84,8 @@ class Turn:
     state: State | None = None  # what is waited for from now on
     keep: CheckIn | Feedback | None = None
     plan: NewDelivery | None = None
-    cancel: bool = False  # what is planned and has not left
+    cancel: frozenset[Kind] = frozenset()  # what is planned of these and has not left
+    records: tuple[AssessmentRecord, ...] = ()  # what was heard, and what was answered since
     forget_health: bool = False
     forget_person: bool = False
 
@@ -88,10 +95,12 @@ Decision = Callable[[Visit], Turn]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a decision wants to have read besides the person: a day's check-in, what the last one asks for."""
+    """What a decision wants to have read besides the person: a day's check-in, what the last one asks for,
+    what was heard of them."""
 
     day: date | None = None
     needs: bool = False
+    alarm: bool = False
 
 
 async def take(update: Update, context: Context, decide: Decision, wanted: Wanted = Wanted()) -> None:
@@ -117,11 +126,14 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: W
     visit = Visit(person_id, profile, state, now)
     turn = decide(_with_answers(unit, visit, wanted) if profile else visit)
     after = turn.profile or profile
+    for record in turn.records:
+        if record.id is None:  # strangers are counted too
+            assessments.count(unit, record.level, now)
     if turn.forget_person:
         people.delete_profile(unit, person_id)
     elif after is not None:
         _store_person(unit, person, after, turn.state, now)
-        _store_rest(unit, person_id, turn, now)
+        _store_rest(unit, after, turn, now)
     return turn
 
 
@@ -129,7 +141,9 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     day = visit.state.day if wanted.day is None and isinstance(visit.state, NoteAsked) else wanted.day
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
-    return replace(visit, checkin=checkin, needs=needs.get(visit.person_id, frozenset()))
+    heard = wanted.alarm or isinstance(visit.state, SignAsked)
+    last = alarm.latest(assessments.all_of(unit, visit.person_id)) if heard else None
+    return replace(visit, checkin=checkin, needs=needs.get(visit.person_id, frozenset()), alarm=last)
 
 
 def _store_person(
@@ -143,12 +157,16 @@ def _store_person(
         people.save_state(unit, profile.id, state, before.version, now)
 
 
-def _store_rest(unit: Unit, person_id: int, turn: Turn, now: datetime) -> None:
+def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
+    person_id = after.id
     if turn.cancel:
-        deliveries.cancel_deliveries(unit, person_id, now)
+        deliveries.cancel_deliveries(unit, person_id, turn.cancel, now)
     if turn.forget_health:
         answers.delete_checkins(unit, person_id)
+        assessments.delete_all(unit, person_id)
         deliveries.forget_choices(unit, person_id)
+    for record in turn.records if after.keeps_health_answers else ():
+        assessments.save(unit, person_id, record)
     match turn.keep:
         case CheckIn():
             answers.save_checkin(unit, person_id, turn.keep, now)
@@ -191,20 +209,7 @@ async def _edit(query: CallbackQuery, screen: Screen) -> bool:
     return True
 
 
-# --- registration: each line of HANDLERS says what leads to which decision ------------------------
-
-
-def on_command(
-    name: str | list[str], decide: Callable[[Visit, Desk, str], Turn], *, needs: bool = False
-) -> CommandHandler[Context, None]:
-    """A command in a private chat; the decision gets the words after it."""
-
-    async def handle(update: Update, context: Context) -> None:
-        words = " ".join(context.args or [])
-        desk = context.services.desk
-        await take(update, context, lambda visit: decide(visit, desk, words), Wanted(needs=needs))
-
-    return CommandHandler(name, handle, filters=PRIVATE)
+# --- registration: each line of HANDLERS says what leads to which decision (commands: hearing.py) -
 
 
 def on_tap(
@@ -213,14 +218,16 @@ def on_tap(
     *,
     day_of: Callable[[C], date] | None = None,
     needs: bool = False,
+    alarm: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
-    """A tap on a kind of button. `day_of` names the day whose check-in the decision needs."""
+    """A tap on a kind of button. `day_of` names the day whose check-in the decision needs; `needs` and
+    `alarm` say what else is to be read."""
 
     async def handle(update: Update, context: Context) -> None:
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            desk, wanted = context.services.desk, Wanted(day_of(tap) if day_of else None, needs)
+            desk, wanted = context.services.desk, Wanted(day_of(tap) if day_of else None, needs, alarm)
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 
     return CallbackQueryHandler(handle, pattern=lambda data: isinstance(callbacks.decode(str(data)), kind))

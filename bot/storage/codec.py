@@ -16,6 +16,7 @@ _FROM_JSON: dict[Any, Any] = {
     frozenset[str]: frozenset,
     Kind: Kind,
     int: int,
+    str: str,
     bool: bool,
 }
 

@@ -1,6 +1,6 @@
 """Deliveries: planned, claimed, started, settled. The unique key makes a second one of a slot impossible."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, func, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
-from bot.domain.profile import Kind
+from bot.domain.profile import ROUTINE, Kind
 from bot.storage import codec
 from bot.storage.tables import deliveries, profiles
 from bot.storage.unit import Unit
@@ -16,7 +16,18 @@ from bot.storage.vault import KeyMismatchError
 
 _c = deliveries.c
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
-_INSERT = insert(deliveries).on_conflict_do_nothing(index_elements=[_c.profile_id, _c.kind, _c.slot])
+_SLOT = [_c.profile_id, _c.kind, _c.slot]
+_INSERT = insert(deliveries).on_conflict_do_nothing(index_elements=_SLOT)
+_INSERT_OR_REVIVE = insert(deliveries).on_conflict_do_update(
+    index_elements=_SLOT,
+    set_={
+        "state": DeliveryState.PENDING.value,
+        "due_at": bindparam("due_at"),
+        "slot_at": bindparam("slot_at"),
+        "settled_at": None,
+    },
+    where=_c.state == DeliveryState.SKIPPED.value,
+)
 _DUE_IDS = (
     select(_c.id)
     .where(_c.state == DeliveryState.PENDING.value, _c.due_at <= bindparam("now"))
@@ -43,7 +54,11 @@ _SETTLE = (
 )
 _CANCEL = (
     update(deliveries)
-    .where(_c.profile_id == bindparam("person"), _c.state.in_(_OPEN))
+    .where(
+        _c.profile_id == bindparam("person"),
+        _c.kind.in_(bindparam("kinds", expanding=True)),
+        _c.state.in_(_OPEN),
+    )
     .values(state=DeliveryState.SKIPPED.value, settled_at=bindparam("at"))
 )
 _IN_FLIGHT = select(deliveries).where(_c.state.in_([state.value for state in IN_FLIGHT]))
@@ -72,7 +87,8 @@ _PRUNE = delete(deliveries).where(_c.settled_at < bindparam("before"))
 
 
 def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
-    """Insert a pending delivery; False when its slot already has one."""
+    """Insert a pending delivery; False when its slot already has one. What follows an alarm is planned again
+    where it was cancelled: there may be another alarm on the same day."""
     sealed = None if new.tip is None else unit.vault.seal({"tip": new.tip, "reason": new.reason})
     row = {
         "profile_id": new.profile_id,
@@ -84,7 +100,8 @@ def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
         "unsure_sends": 0,
         "sealed_choice": sealed,
     }
-    return unit.connection.execute(_INSERT, row).rowcount == 1
+    statement = _INSERT if new.kind in ROUTINE else _INSERT_OR_REVIVE
+    return unit.connection.execute(statement, row).rowcount == 1
 
 
 def claim_due(unit: Unit, now: datetime, at_most: int) -> tuple[list[Delivery], list[int]]:
@@ -115,9 +132,14 @@ def save_settled(unit: Unit, delivery: Delivery, now: datetime) -> None:
     unit.connection.execute(_SETTLE, values)
 
 
-def cancel_deliveries(unit: Unit, profile_id: int, now: datetime) -> None:
-    """Skip whatever is planned or claimed for a person and has not left yet."""
-    unit.connection.execute(_CANCEL, {"person": profile_id, "at": codec.to_seconds(now)})
+def cancel_deliveries(unit: Unit, profile_id: int, kinds: Collection[Kind], now: datetime) -> None:
+    """Skip what is planned or claimed of these kinds for a person and has not left yet."""
+    values = {
+        "person": profile_id,
+        "kinds": sorted(kind.value for kind in kinds),
+        "at": codec.to_seconds(now),
+    }
+    unit.connection.execute(_CANCEL, values)
 
 
 def in_flight(unit: Unit) -> tuple[list[Delivery], list[int]]:

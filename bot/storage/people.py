@@ -155,6 +155,8 @@ def _profile_to_row(profile: Profile, before: Profile | None, vault: Vault) -> d
         "next_tip_at": codec.to_seconds(profile.next_tip_at),
         "next_checkin_at": codec.to_seconds(profile.next_checkin_at),
         "source": profile.source,
+        "quiet_until": codec.to_seconds(profile.quiet_until),
+        "country": profile.country,
         "sealed_health": _changed(vault, _health(profile), _health(before) if before else None),
         "sealed_taste": _changed(vault, _taste(profile), _taste(before) if before else None),
     }
@@ -217,4 +219,6 @@ def _profile_from_row(row: Row[Any], vault: Vault) -> Profile:
         next_tip_at=codec.to_instant(row.next_tip_at),
         next_checkin_at=codec.to_instant(row.next_checkin_at),
         source=row.source,
+        quiet_until=codec.to_instant(row.quiet_until),
+        country=row.country,
     )

@@ -42,6 +42,8 @@ profiles = Table(
     Column("source", String(64)),
     Column("sealed_health", LargeBinary, nullable=False),  # checklist and conditions
     Column("sealed_taste", LargeBinary, nullable=False),  # tips seen, liked, disliked, topics muted
+    Column("quiet_until", BigInteger),  # after an alarm; says neither which nor why
+    Column("country", String(16)),
     # Nothing is due for an inactive person: their due times are NULL.
     Index("ix_profiles_next_tip_at", "next_tip_at"),
     Index("ix_profiles_next_checkin_at", "next_checkin_at"),
@@ -83,6 +85,15 @@ feedback = Table(
     Index("ix_feedback_profile_id", "profile_id"),
 )
 
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    _profile_id(),
+    Column("sealed_assessment", LargeBinary, nullable=False),  # level, signs, time, source, answer
+    Index("ix_assessments_profile_id", "profile_id"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -101,6 +112,14 @@ deliveries = Table(
     UniqueConstraint("profile_id", "kind", "slot", name="uq_deliveries_slot"),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_settled_at", "settled_at"),
+)
+
+# What operators may count, without a person. Sealed, or in a small bot a level would tell of one.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("day", String(10), primary_key=True),  # in UTC
+    Column("sealed_counts", LargeBinary, nullable=False),
 )
 
 # What the database says of itself: `sealed` under the key "key-check" tells whether DATA_KEYS fit.

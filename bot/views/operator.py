@@ -1,16 +1,26 @@
 """What operators read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from bot.domain.library import Library
+from bot.domain.triage import Urgency
 from bot.views.screen import Screen, bold, bullets, paragraphs
 
 SHOWN_FAULTS = 10
+_FEWEST = 5
+_FEW = f"fewer than {_FEWEST}"
 
 
 def reloaded(library: Library) -> Screen:
     return Screen(f"The library was read anew: {len(library.tips)} tips are in use now.")
+
+
+def stats(counts: Mapping[Urgency, int], days: int) -> Screen:
+    """How often each level was heard. A small number is not told: it might be about somebody one knows."""
+    told = {level: counts.get(level, 0) for level in Urgency if level is not Urgency.NONE}
+    lines = [f"{level.value}: {_FEW if n < _FEWEST else n}" for level, n in told.items()]
+    return Screen(bold(f"What was heard in the last {days} days") + "\n" + bullets(lines))
 
 
 def reload_refused(faults: Sequence[str]) -> Screen:

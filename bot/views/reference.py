@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.domain.library import Condition, Level, Library, Technique, Verdict
+from bot.domain.library import Condition, Level, Library, SeekHelp, Technique, Verdict
 from bot.domain.suitability import Judgement
 from bot.views.callbacks import (
     ListConditions,
@@ -80,21 +80,21 @@ def _verdict(judgement: Judgement | None) -> str:
             return f"{title}\n{reasons}"
 
 
-def condition_list(library: Library) -> Screen:
+def condition_list(library: Library, seek_help: SeekHelp) -> Screen:
     buttons = [
         Button(condition.label, ShowCondition(condition.id)) for condition in library.conditions.values()
     ]
     return Screen(
         paragraphs(
             bold("Safety: what to watch with which condition"),
-            escape(library.seek_help.standing_line),
-            escape(library.seek_help.emergency_line),
+            escape(seek_help.standing_line),
+            escape(seek_help.emergency_line),
         ),
         (*in_rows(buttons, 1), (SEEK_HELP,)),
     )
 
 
-def condition_screen(library: Library, condition: Condition) -> Screen:
+def condition_screen(library: Library, condition: Condition, seek_help: SeekHelp) -> Screen:
     """Why care is needed, what suits, and the verdict on each technique."""
     groups = []
     for verdicts, title in (
@@ -114,24 +114,24 @@ def condition_screen(library: Library, condition: Condition) -> Screen:
             escape(condition.why),
             escape(condition.advice),
             "\n".join(groups),
-            f"<i>{escape(library.seek_help.standing_line)}</i>",
+            f"<i>{escape(seek_help.standing_line)}</i>",
             sources_line(library, condition.sources),
-            escape(library.seek_help.emergency_line),
+            escape(seek_help.emergency_line),
         ),
         ((Button("All conditions", ListConditions()), SEEK_HELP),),
     )
 
 
-def help_screen(library: Library, level: Level) -> Screen:
+def help_screen(seek_help: SeekHelp, level: Level) -> Screen:
     """One level with all its signs; the most urgent is what /seekhelp opens with."""
-    help_level = next(entry for entry in library.seek_help.levels if entry.level is level)
+    help_level = seek_help.of_level(level)
     return Screen(
         paragraphs(
             bold(help_level.title),
             escape(help_level.action),
             bullets([sign.text for sign in help_level.signs]),
-            f"<i>{escape(library.seek_help.about)}</i>" if level is Level.EMERGENCY else "",
-            escape(library.seek_help.emergency_line) if level is not Level.EMERGENCY else "",
+            f"<i>{escape(seek_help.about)}</i>" if level is Level.EMERGENCY else "",
+            escape(seek_help.emergency_line) if level is not Level.EMERGENCY else "",
         ),
         _help_buttons(level),
     )
@@ -146,19 +146,19 @@ def _help_buttons(shown: Level | None) -> tuple[tuple[Button, ...], ...]:
     return in_rows([*levels, *others], 1)
 
 
-def pregnancy_help(library: Library) -> Screen:
-    pregnancy = library.seek_help.pregnancy
+def pregnancy_help(seek_help: SeekHelp) -> Screen:
+    pregnancy = seek_help.pregnancy
     return Screen(
         paragraphs(
             bold(pregnancy.title),
-            escape(pregnancy.action),
+            f"{escape(pregnancy.action)} {escape(pregnancy.say)}",
             bullets(list(pregnancy.signs)),
-            escape(library.seek_help.emergency_line),
+            escape(seek_help.emergency_line),
         ),
         _help_buttons(None),
     )
 
 
-def crisis_help(library: Library) -> Screen:
+def crisis_help(seek_help: SeekHelp) -> Screen:
     """Only the words of support; nothing else stands beside them."""
-    return Screen(escape(library.seek_help.crisis))
+    return Screen(escape(seek_help.crisis))

@@ -1,22 +1,25 @@
 """/settings and what it leads to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from html import escape
 
+from bot.domain.library import Country
 from bot.domain.profile import Cadence, Kind, Profile, Status
-from bot.domain.schedule import local_day, zone_info
-from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest, is_paused
+from bot.domain.schedule import local_day
+from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest, is_paused, is_quiet
 from bot.domain.taste import Taste, TopicWish
 from bot.views.callbacks import (
     AskCadence,
     AskConsent,
+    AskCountry,
     AskHour,
     AskPause,
     AskTopics,
     AskZone,
     CheckInNow,
     ChooseCadence,
+    ChooseCountry,
     GiveConsent,
     OpenChecklist,
     Pause,
@@ -26,7 +29,16 @@ from bot.views.callbacks import (
     WithdrawConsent,
 )
 from bot.views.screen import OPEN, TICKED, Button, Screen, bold, in_rows, paragraphs
-from bot.views.words import CADENCES, SETTINGS, clock_time, day_name, local_time, topic_name, zone_name
+from bot.views.words import (
+    CADENCES,
+    SETTINGS,
+    clock_time,
+    coming_tip,
+    day_name,
+    local_time,
+    topic_name,
+    zone_name,
+)
 
 _PAUSES = (1, 3, 7, 14)
 
@@ -55,6 +67,9 @@ def _status_line(profile: Profile, now: datetime, today: date) -> str:
     if profile.paused_until is not None and is_paused(profile, now):
         until = local_day(profile.paused_until, profile.zone or "UTC")
         return f"Paused until {day_name(until, today)}."
+    if profile.quiet_until is not None and is_quiet(profile, now):
+        until = local_day(profile.quiet_until, profile.zone or "UTC")
+        return f"Tips rest until {day_name(until, today)}."
     return ""
 
 
@@ -89,6 +104,7 @@ def _changes(profile: Profile) -> list[Button]:
         *([Button("Check-in time", AskHour(Kind.CHECKIN))] if profile.keeps_health_answers else []),
         Button("How often", AskCadence()),
         Button("Time zone", AskZone()),
+        Button("Country", AskCountry()),
         *health,
         Button("Topics", AskTopics()),
         Button("Pause", AskPause()),
@@ -147,11 +163,7 @@ def paused(days: int, until: date, today: date) -> Screen:
 
 def resumed(profile: Profile, today: date) -> Screen:
     """After a pause or a stop, with the time of the next tip."""
-    coming = ""
-    if profile.next_tip_at is not None and profile.zone is not None:
-        local = profile.next_tip_at.astimezone(zone_info(profile.zone))
-        coming = f" Your next tip comes {day_name(local.date(), today)} at {clock_time(local.time())}."
-    return Screen(f"Good to have you back.{coming}", ((SETTINGS,),))
+    return Screen(f"Good to have you back.{coming_tip(profile, today)}", ((SETTINGS,),))
 
 
 def not_paused() -> Screen:
@@ -168,12 +180,28 @@ def hour_saved(profile: Profile, kind: Kind, at: time, now: datetime) -> str:
     what = "tip" if kind is Kind.TIP else "check-in"
     if profile.status is Status.STOPPED:
         return f"{what.capitalize()} time set to {clock_time(at)}. Messages are stopped; /resume starts them."
-    after = ", after your pause" if is_paused(profile, now) else ""
+    rests = ", once your tips go on" if is_quiet(profile, now) else ""
+    after = ", after your pause" if is_paused(profile, now) else rests
     return f"Your {what} now comes at {clock_time(at)}{after}."
 
 
 def zone_saved(zone: str, now: datetime) -> str:
     return f"Time zone set to {zone_name(zone)}, where it is {local_time(now, zone)} now."
+
+
+def country_question(countries: Iterable[Country], current: str | None) -> Screen:
+    buttons = [
+        Button((TICKED if country.id == current else "") + country.name, ChooseCountry(country.id))
+        for country in countries
+    ]
+    return Screen(
+        bold("Where are you?") + "\nIf you ever need help fast, I can then name the right numbers.",
+        in_rows([*buttons, Button("Somewhere else", ChooseCountry("")), SETTINGS], 1),
+    )
+
+
+def country_saved(emergency_line: str) -> str:
+    return f"Saved. {emergency_line}"
 
 
 def cadence_saved(cadence: Cadence) -> str:

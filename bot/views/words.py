@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from html import escape
 
 from bot.domain.library import Grade, Library, Verdict
-from bot.domain.profile import Cadence
+from bot.domain.profile import Cadence, Profile
 from bot.domain.schedule import zone_info
 from bot.views.callbacks import ListTechniques, OpenHelp, ShowSettings
 from bot.views.screen import Button
@@ -74,6 +74,14 @@ def day_name(day: date, today: date) -> str:
             return "tomorrow"
         case _:
             return f"{day:%A} {day.day} {day:%B}"
+
+
+def coming_tip(profile: Profile, today: date) -> str:
+    """When the next tip comes, as a sentence to add to another; empty where none is to come."""
+    if profile.next_tip_at is None or profile.zone is None:
+        return ""
+    local = profile.next_tip_at.astimezone(zone_info(profile.zone))
+    return f" Your next tip comes {day_name(local.date(), today)} at {clock_time(local.time())}."
 
 
 def zone_name(zone: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.domain.delivery import Delivery, DeliveryState, NewDelivery, Sent, settle
-from bot.domain.profile import Kind, Profile
+from bot.domain.profile import EVERYTHING, Kind, Profile
 from bot.storage import deliveries, people
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as table
@@ -93,7 +93,7 @@ async def test_a_delivery_that_is_cancelled_after_its_claim_does_not_leave(store
             deliveries.plan_delivery(unit, values.tip_at(person, 0))
         deliveries.plan_delivery(unit, values.tip_at(ana, 60, "2026-03-03"))
         first, second = deliveries.claim_due(unit, NOW, 10)[0]
-        deliveries.cancel_deliveries(unit, ana, NOW)
+        deliveries.cancel_deliveries(unit, ana, EVERYTHING, NOW)
         leaves = deliveries.mark_sending(unit, first.id), deliveries.mark_sending(unit, second.id)
         return *leaves, _claim_all(unit)
 
@@ -106,7 +106,7 @@ async def test_what_is_on_its_way_is_not_cancelled_and_leaves_once(store: Store)
         deliveries.plan_delivery(unit, values.tip_at(ana, 0))
         [claimed] = _claim_all(unit)
         once, twice = (deliveries.mark_sending(unit, claimed.id) for _ in range(2))
-        deliveries.cancel_deliveries(unit, ana, NOW)
+        deliveries.cancel_deliveries(unit, ana, EVERYTHING, NOW)
         return once, twice, [delivery.state for delivery in deliveries.in_flight(unit)[0]]
 
     assert await store.run(work) == (True, False, [DeliveryState.SENDING])
@@ -117,7 +117,7 @@ async def test_a_delivery_that_was_skipped_meanwhile_stays_skipped_whatever_came
         ana = values.new_person(unit)
         deliveries.plan_delivery(unit, values.tip_at(ana, 0))
         [claimed] = _claim_all(unit)
-        deliveries.cancel_deliveries(unit, ana, NOW)
+        deliveries.cancel_deliveries(unit, ana, EVERYTHING, NOW)
         deliveries.save_settled(unit, settle(claimed, Sent(1), NOW), NOW)
         return str(unit.connection.execute(table.select()).one().state)
 

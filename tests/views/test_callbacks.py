@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.alarm import SignAnswer
 from bot.domain.checkin import Tag
 from bot.domain.library import Level, Library
 from bot.domain.profile import SCHEDULED, Cadence, Kind
@@ -82,6 +83,14 @@ FOR_EVER: dict[str, Callback] = {
     "sl|2": cb.ShowSaved(2),
     "td|2026-03-02|slept-badly|1": cb.TagDay(DAY, Tag.SLEPT_BADLY, on=True),
     "ap": cb.AskPause(),
+    "op": cb.OfferPause(),
+    "an": cb.AskCountry(),
+    "cn|gb": cb.ChooseCountry("gb"),
+    "cn|": cb.ChooseCountry(""),
+    "as|e-both-legs|not-sure": cb.AnswerSign("e-both-legs", SignAnswer.NOT_SURE),
+    "gh|1": cb.GotHelp(after_crisis=True),
+    "gh|0": cb.GotHelp(after_crisis=False),
+    "ny": cb.NotYet(),
     "pa|14": cb.Pause(14),
     "re": cb.Resume(),
     "ak": cb.AskConsent(),
@@ -128,6 +137,9 @@ def real_values(library: Library) -> dict[str, list[Any]]:
         "wish": list(TopicWish),
         "page": [0, MAX_SAVED],
         "tag": list(Tag),
+        "country": [*library.countries, ""],
+        "sign": [sign.id for level in library.seek_help.levels for sign in level.signs],
+        "answer": list(SignAnswer),
     }
 
 

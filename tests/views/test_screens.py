@@ -14,17 +14,19 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot import views
+from bot.domain.alarm import of_signs
 from bot.domain.checkin import CheckIn, Misread
-from bot.domain.library import Level, Library, Verdict
+from bot.domain.library import Level, Library, SeekHelp, Sign, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
 from bot.domain.selection import Reason
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
 from bot.domain.taste import Taste
+from bot.domain.triage import Assessment, Urgency
 from bot.sandbox.html_text import parse_html
 from bot.sandbox.text import utf16_length
-from bot.views import about, checkins, checklist, joining, operator, reference, search, settings, tips
+from bot.views import about, alarm, checkins, checklist, joining, operator, reference, search, settings, tips
 from bot.views.screen import TICKED, Screen, bullets
 
 T = TypeVar("T")
@@ -104,6 +106,23 @@ def some_checkins() -> Iterator[CheckIn]:
             yield CheckIn(day, pain, stress, note=ODD)
 
 
+QUIET_ONES = [replace(ANYONE, quiet_until=at) for at in (NOW, NOW + timedelta(days=2))]
+
+
+def signs_of(library: Library) -> list[Sign]:
+    return [sign for level in library.seek_help.levels for sign in level.signs]
+
+
+def every_alarm(library: Library) -> Iterator[tuple[SeekHelp, Assessment]]:
+    """Each sign at its level, all at once, and none, in the words of every country."""
+    for seek_help in (library.seek_help, *(country.help for country in library.countries.values())):
+        ids = [sign.id for sign in signs_of(library)]
+        for signs in (*((sign,) for sign in ids), ()):
+            yield seek_help, of_signs(seek_help, *signs)
+        for level in (Urgency.EMERGENCY, Urgency.CRISIS, Urgency.URGENT, Urgency.SOON):
+            yield seek_help, Assessment(level, (*ids, "retired-sign"))
+
+
 Build = Callable[[Library], Iterator[Screen]]
 SCREENS: dict[Callable[..., Screen], Build] = {
     about.help_screen: lambda lib: iter([about.help_screen(lib.seek_help)]),
@@ -148,13 +167,13 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     search.found: lambda lib: found_screens(lib, search.found),
     search.overheard: lambda lib: found_screens(lib, search.overheard),
     search.nothing_suits: lambda _: (search.nothing_suits(words) for words in (ODD, ODD * 700, "🦴" * 50)),
-    reference.condition_list: lambda lib: iter([reference.condition_list(lib)]),
+    reference.condition_list: lambda lib: iter([reference.condition_list(lib, lib.seek_help)]),
     reference.condition_screen: lambda lib: (
-        reference.condition_screen(lib, condition) for condition in lib.conditions.values()
+        reference.condition_screen(lib, condition, lib.seek_help) for condition in lib.conditions.values()
     ),
-    reference.help_screen: lambda lib: (reference.help_screen(lib, level) for level in Level),
-    reference.pregnancy_help: lambda lib: iter([reference.pregnancy_help(lib)]),
-    reference.crisis_help: lambda lib: iter([reference.crisis_help(lib)]),
+    reference.help_screen: lambda lib: (reference.help_screen(lib.seek_help, level) for level in Level),
+    reference.pregnancy_help: lambda lib: iter([reference.pregnancy_help(lib.seek_help)]),
+    reference.crisis_help: lambda lib: iter([reference.crisis_help(lib.seek_help)]),
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
     settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
     settings.topics_question: lambda lib: (
@@ -185,6 +204,17 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         checklist.review(list(lib.conditions.values())[:many]) for many in (1, 2, len(lib.conditions))
     ),
     checklist.mentioned: lambda lib: (checklist.mentioned(mention) for mention in lib.mentions),
+    alarm.alarm: lambda lib: (alarm.alarm(help_, heard) for help_, heard in every_alarm(lib)),
+    alarm.unanswered: lambda lib: (alarm.unanswered(help_, heard) for help_, heard in every_alarm(lib)),
+    alarm.question: lambda lib: map(alarm.question, signs_of(lib)),
+    alarm.not_there: lambda lib: map(alarm.not_there, signs_of(lib)),
+    alarm.glad: lambda _: (alarm.glad(profile, TODAY) for profile in (None, ANYONE)),
+    alarm.resting: lambda _: (alarm.resting(profile, TODAY) for profile in QUIET_ONES),
+    alarm.set_up_resting: lambda _: (alarm.set_up_resting(profile, TODAY) for profile in QUIET_ONES),
+    settings.country_question: lambda lib: (
+        settings.country_question(lib.countries.values(), current) for current in (None, "gb")
+    ),
+    operator.stats: lambda _: (operator.stats(dict.fromkeys(Urgency, n), 30) for n in (0, 4, 5, 10**9)),
     operator.reloaded: lambda lib: iter([operator.reloaded(lib)]),
     operator.reload_refused: lambda _: (
         operator.reload_refused([ODD * 100] * many) for many in (1, 10, 11, 500)
@@ -326,8 +356,8 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
         lambda lib: search.found(ODD, [], [], list(lib.tips.values())[:1]),
         lambda lib: search.overheard(ODD, [], [], []),
         lambda lib: search.nothing_suits(ODD),
-        reference.crisis_help,
-        reference.pregnancy_help,
+        lambda lib: reference.crisis_help(lib.seek_help),
+        lambda lib: reference.pregnancy_help(lib.seek_help),
         lambda lib: about.help_screen(lib.seek_help),
         lambda lib: tips.not_for_you(lib.tips["warm-pack"], list(lib.conditions.values())[:1], known=True),
         lambda lib: tips.why_screen(lib, lib.tips["warm-pack"], Reason.NEW_TOPIC, conditions_known=True),
@@ -397,7 +427,7 @@ def test_a_technique_that_is_to_be_left_out_has_no_steps_and_offers_something_el
 
 
 def test_nothing_stands_beside_the_words_of_support(library: Library) -> None:
-    screen = reference.crisis_help(library)
+    screen = reference.crisis_help(library.seek_help)
     assert shown(screen).strip() == library.seek_help.crisis.strip()
     assert screen.rows == ()
 

@@ -1,5 +1,6 @@
 """What each button means. One module for each thing a person does; `codec` carries them in 64 bytes."""
 
+from bot.views.callbacks.alarm import AnswerSign, GotHelp, NotYet
 from bot.views.callbacks.checkins import (
     CheckInNow,
     RateDay,
@@ -44,12 +45,15 @@ from bot.views.callbacks.reference import (
 from bot.views.callbacks.settings import (
     AskCadence,
     AskConsent,
+    AskCountry,
     AskPause,
     AskTopics,
     ChooseCadence,
+    ChooseCountry,
     DeleteData,
     KeepData,
     MuteTopic,
+    OfferPause,
     Pause,
     Resume,
     SetTopic,
@@ -59,8 +63,10 @@ from bot.views.callbacks.tips import NextTip, OpenTip, RateTip, SaveTip, ShowMor
 
 __all__ = [
     "MAX_BYTES",
+    "AnswerSign",
     "AskCadence",
     "AskConsent",
+    "AskCountry",
     "AskHour",
     "AskPause",
     "AskTopics",
@@ -68,6 +74,7 @@ __all__ = [
     "Callback",
     "CheckInNow",
     "ChooseCadence",
+    "ChooseCountry",
     "ChooseHour",
     "ChooseZone",
     "ConfirmChecklist",
@@ -76,13 +83,16 @@ __all__ = [
     "FinishChecklist",
     "ForgetChecklist",
     "GiveConsent",
+    "GotHelp",
     "KeepData",
     "ListConditions",
     "ListTechniques",
     "MuteTopic",
     "NextTip",
+    "NotYet",
     "NothingChanged",
     "OfferLocation",
+    "OfferPause",
     "OpenChecklist",
     "OpenHelp",
     "OpenTip",

@@ -47,6 +47,11 @@ class AskPause(Callback, code="ap"):
 
 
 @dataclass(frozen=True)
+class OfferPause(Callback, code="op"):
+    """How long to be quiet, in a message of its own."""
+
+
+@dataclass(frozen=True)
 class Pause(Callback, code="pa"):
     days: int
 
@@ -54,6 +59,18 @@ class Pause(Callback, code="pa"):
 @dataclass(frozen=True)
 class Resume(Callback, code="re"):
     pass
+
+
+@dataclass(frozen=True)
+class AskCountry(Callback, code="an"):
+    pass
+
+
+@dataclass(frozen=True)
+class ChooseCountry(Callback, code="cn"):
+    """`country` is a key of countries.yaml, or empty for none of them."""
+
+    country: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,82 @@
+"""Danger is heard first: this stands before every decision that takes words, whatever they were meant for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot.domain.alarm import Source
+from bot.domain.errors import DomainError
+from bot.domain.triage import Urgency, assess
+from bot.handlers.alarm import raise_alarm
+from bot.handlers.context import Context, Desk
+from bot.handlers.turns import PRIVATE, Decision, Turn, Visit, Wanted, take
+
+_FEW_WORDS = 4  # so few may be looking for something; more are telling something
+
+
+def heard(desk: Desk, text: str, decide: Decision, *, looks_up: bool = False) -> Decision:
+    """The decision for a text, with the answer to danger in place of its screens. What the text did
+    besides (a note, scores, a stop) stays done. `looks_up`: it may be the name of what is looked for."""
+    assessment = assess(text, desk.library.lexicon)
+    if assessment.level is Urgency.NONE or (looks_up and _is_look_up(desk, text, assessment.level)):
+        return decide
+
+    def decision(visit: Visit) -> Turn:
+        meant = _meant(visit, decide)
+        after = replace(
+            visit,
+            profile=meant.profile or visit.profile,
+            state=visit.state if meant.state is None else meant.state,
+        )
+        turn = raise_alarm(after, desk, assessment, Source.TEXT)
+        return replace(
+            meant,
+            screens=turn.screens,
+            in_place=False,
+            records=turn.records,
+            profile=turn.profile or meant.profile,
+            state=meant.state if turn.state is None else turn.state,
+            cancel=meant.cancel | turn.cancel,
+            plan=turn.plan,
+        )
+
+    return decision
+
+
+def _meant(visit: Visit, decide: Decision) -> Turn:
+    """What the text would have done by itself; a request that is refused does nothing."""
+    try:
+        return decide(visit)
+    except DomainError:
+        return Turn()
+
+
+def _is_look_up(desk: Desk, words: str, level: Urgency) -> bool:
+    """Whether words after a command that looks things up are just that, and no report."""
+    count = len(words.split())
+    if level is Urgency.CRISIS or (level is Urgency.EMERGENCY and count >= _FEW_WORDS):
+        return False
+    found = desk.index.find(words)
+    if found.techniques.sure or found.conditions.sure:
+        return True
+    return level is not Urgency.EMERGENCY and count <= _FEW_WORDS and not found.is_empty
+
+
+def on_command(
+    name: str | list[str],
+    decide: Callable[[Visit, Desk, str], Turn],
+    *,
+    needs: bool = False,
+    looks_up: bool = False,
+) -> CommandHandler[Context, None]:
+    """A command in a private chat; the decision gets the words after it."""
+
+    async def handle(update: Update, context: Context) -> None:
+        words = " ".join(context.args or [])
+        desk = context.services.desk
+        decision = heard(desk, words, lambda visit: decide(visit, desk, words), looks_up=looks_up)
+        await take(update, context, decision, Wanted(needs=needs))
+
+    return CommandHandler(name, handle, filters=PRIVATE)

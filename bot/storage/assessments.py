@@ -1,0 +1,94 @@
+"""What was heard of people: a sealed record of each, without words, and counts without a person."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.domain.alarm import Answer, AssessmentRecord, Source
+from bot.domain.triage import Urgency
+from bot.storage import codec
+from bot.storage.tables import assessments, tallies
+from bot.storage.unit import Unit
+from bot.storage.vault import Json
+
+_OF_PERSON = assessments.c.profile_id == bindparam("person")
+_ALL = (
+    select(assessments.c.id, assessments.c.sealed_assessment)
+    .where(_OF_PERSON)
+    .order_by(assessments.c.id.desc())
+)
+_INSERT = insert(assessments)
+_UPDATE = (
+    update(assessments)
+    .where(_OF_PERSON, assessments.c.id == bindparam("record"))
+    .values(sealed_assessment=bindparam("sealed"))
+)
+_DELETE_ALL = delete(assessments).where(_OF_PERSON)
+_COUNTS = select(tallies.c.sealed_counts)
+_COUNTS_OF_DAY = _COUNTS.where(tallies.c.day == bindparam("on_day"))
+_COUNTS_SINCE = _COUNTS.where(tallies.c.day >= bindparam("since"))
+_SAVE_COUNTS = upsert(tallies).on_conflict_do_update(
+    index_elements=[tallies.c.day], set_={"sealed_counts": bindparam("sealed_counts")}
+)
+
+
+def save(unit: Unit, profile_id: int, record: AssessmentRecord) -> None:
+    """Add a record, or store what was answered to one that has an id."""
+    sealed = unit.vault.seal(_to_json(record))
+    if record.id is None:
+        unit.connection.execute(_INSERT, {"profile_id": profile_id, "sealed_assessment": sealed})
+    else:
+        unit.connection.execute(_UPDATE, {"person": profile_id, "record": record.id, "sealed": sealed})
+
+
+def all_of(unit: Unit, profile_id: int) -> list[AssessmentRecord]:
+    """A person's records, the newest first."""
+    return [_from_row(unit, row) for row in unit.connection.execute(_ALL, {"person": profile_id})]
+
+
+def delete_all(unit: Unit, profile_id: int) -> None:
+    unit.connection.execute(_DELETE_ALL, {"person": profile_id})
+
+
+def count(unit: Unit, level: Urgency, now: datetime) -> None:
+    """Count one more of a level on this day; nothing in it leads to a person."""
+    day = now.date().isoformat()
+    sealed = unit.connection.execute(_COUNTS_OF_DAY, {"on_day": day}).scalar()
+    counts = {} if sealed is None else unit.vault.open(sealed)
+    counts[level.value] = counts.get(level.value, 0) + 1
+    unit.connection.execute(_SAVE_COUNTS, {"day": day, "sealed_counts": unit.vault.seal(counts)})
+
+
+def counts_since(unit: Unit, day: date) -> dict[Urgency, int]:
+    """How often each level was heard on a day (in UTC) and after it."""
+    total = dict.fromkeys(Urgency, 0)
+    for sealed in unit.connection.execute(_COUNTS_SINCE, {"since": day.isoformat()}).scalars():
+        for level, number in unit.vault.open(sealed).items():
+            total[Urgency(level)] += number
+    return total
+
+
+def _to_json(record: AssessmentRecord) -> Json:
+    return {
+        "level": record.level.value,
+        "signs": record.signs,
+        "at": codec.to_seconds(record.at),
+        "source": record.source.value,
+        "answer": record.answer and record.answer.value,
+    }
+
+
+def _from_row(unit: Unit, row: Row[Any]) -> AssessmentRecord:
+    stored = unit.vault.open(row.sealed_assessment)
+    at = codec.to_instant(stored["at"])
+    assert at is not None  # noqa: S101  it is always written
+    return AssessmentRecord(
+        level=Urgency(stored["level"]),
+        signs=tuple(stored["signs"]),
+        at=at,
+        source=Source(stored["source"]),
+        answer=Answer(stored["answer"]) if stored["answer"] else None,
+        id=row.id,
+    )

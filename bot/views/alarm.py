@@ -1,0 +1,114 @@
+"""What is said when danger was heard. The first word is what to do; after it comes no tip and no score."""
+
+from datetime import date
+from html import escape
+
+from bot.domain.alarm import SignAnswer
+from bot.domain.library import CRISIS_SIGNS, HelpLevel, Level, SeekHelp, Sign
+from bot.domain.profile import Profile
+from bot.domain.schedule import local_day
+from bot.domain.triage import Assessment, Urgency
+from bot.views.callbacks import AnswerSign, GotHelp, NotYet, OfferPause, ShowCrisisHelp
+from bot.views.screen import Button, Screen, bold, bullets, paragraphs
+from bot.views.words import SEEK_HELP, coming_tip, day_name
+
+_SIGNS_NAMED = 2
+_ABOUT_PREGNANCY = frozenset({"e-preg", "u-preg", "u-after-birth"})
+_GOT_HELP = Button("I got help", GotHelp(after_crisis=False))
+_CANNOT_EXAMINE = "I can't examine you, and I can be wrong; this needs checking."
+_ANSWERS = {SignAnswer.YES: "Yes", SignAnswer.NO: "No", SignAnswer.NOT_SURE: "Not sure"}
+
+
+def alarm(seek_help: SeekHelp, assessment: Assessment) -> Screen:
+    """What to do at a level, and what of it was heard. In a crisis, the words of support alone."""
+    if assessment.level is Urgency.CRISIS:
+        safe = Button("I'm safe now", GotHelp(after_crisis=True))
+        pause = Button("Pause daily messages", OfferPause())
+        return Screen(escape(seek_help.crisis), ((safe,), (pause,)))
+    level = seek_help.of_level(Level(assessment.level.value))
+    signs = [seek_help.find_sign(sign)[1] for sign in assessment.signs if seek_help.has_sign(sign)]
+    rows = ((SEEK_HELP,),) if level.level is Level.SOON else ((_GOT_HELP,), (SEEK_HELP,))
+    return Screen(_advice(seek_help, level, signs), rows)
+
+
+def _advice(seek_help: SeekHelp, level: HelpLevel, signs: list[Sign]) -> str:
+    heard = bullets([sign.short for sign in signs[:_SIGNS_NAMED]])
+    is_about_pregnancy = any(sign.id in _ABOUT_PREGNANCY for sign in signs)
+    return paragraphs(
+        bold(level.title),
+        escape(level.action),
+        escape(seek_help.pregnancy.say) if is_about_pregnancy else "",
+        f"{bold('What I heard')}\n{heard}" if heard else "",
+        _CANNOT_EXAMINE,
+    )
+
+
+def unanswered(seek_help: SeekHelp, assessment: Assessment) -> Screen:
+    """The advice that comes by itself. A question that was asked can still be answered with "no"."""
+    screen = alarm(seek_help, assessment)
+    if not assessment.signs:
+        return screen
+    no = Button("No, I don't have that", AnswerSign(assessment.signs[0], SignAnswer.NO))
+    return Screen(screen.text, (*screen.rows, (no,)))
+
+
+def question(sign: Sign) -> Screen:
+    """One plain question, where the words left it unclear."""
+    answers = tuple(Button(label, AnswerSign(sign.id, answer)) for answer, label in _ANSWERS.items())
+    return Screen(
+        paragraphs("I want to get this right, so one question:", bold(sign.question)),
+        (answers,),
+    )
+
+
+def not_there(sign: Sign) -> Screen:
+    """The answer was no. That rules nothing out, so it says what to watch for."""
+    if sign.id in CRISIS_SIGNS:
+        return Screen(
+            "Thank you for telling me. If it gets too much, please look here at any time. You are not a "
+            "burden.",
+            ((Button("Who I can talk to", ShowCrisisHelp()),),),
+        )
+    return Screen(
+        paragraphs(
+            "Thank you for telling me. Please watch for this, and look here at once if it comes:",
+            bullets([sign.short]),
+            "I can't examine you. If you are worried, have it checked.",
+        ),
+        ((SEEK_HELP,),),
+    )
+
+
+def glad(profile: Profile | None, today: date) -> Screen:
+    """They got help, or are safe; tips go on."""
+    coming = coming_tip(profile, today) if profile else ""
+    return Screen(f"Thank you for telling me. I'm glad.{coming}")
+
+
+def follow_up() -> Screen:
+    """The question of the next day. It may be read over a shoulder, so it does not say what it is about."""
+    return Screen(
+        "Something you told me needed care. I hope you got help. Did you?",
+        ((Button("Yes, I got help", GotHelp(after_crisis=False)),), (Button("Not yet", NotYet()),)),
+    )
+
+
+def resting(profile: Profile, today: date) -> Screen:
+    """In place of a tip while it is quiet."""
+    return Screen(
+        f"Tips rest until {rest_ends(profile, today)}, because something you told me needs care first. Once "
+        "you have got help, tell me, and they go on.",
+        ((_GOT_HELP,), (SEEK_HELP,)),
+    )
+
+
+def rest_ends(profile: Profile, today: date) -> str:
+    """The day on which quiet ends by itself."""
+    until = local_day(profile.quiet_until, profile.zone or "UTC") if profile.quiet_until else today
+    return day_name(until, today)
+
+
+def set_up_resting(profile: Profile, today: date) -> Screen:
+    """The end of /start while it is quiet: no first tip."""
+    screen = resting(profile, today)
+    return Screen(paragraphs(bold("You are all set."), screen.text), screen.rows)
