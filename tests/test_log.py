@@ -95,6 +95,7 @@ async def talk(bot: RunningBot, chat: Chat) -> None:
     await chat.subscribes()
     for words in (
         CANARY, f"/start {CANARY}", f"/start t_{CANARY}", f"/technique {CANARY}", f"/safety {CANARY}",
+        f"my groin is numb {CANARY}", f"/tip I want to kill myself {CANARY}",
         f"/timezone {CANARY}", f"/time {CANARY}", f"/pause {CANARY}", f"/checkin {CANARY}", "/checkin 6 4",
         f"note {CANARY}", f"/feedback {CANARY}", "/feedback", f"feedback {CANARY}",
     ):  # fmt: skip

@@ -1,9 +1,8 @@
 """What was heard of people: a sealed record of each, without words, and counts without a person."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.domain.alarm import Answer, AssessmentRecord, Source
@@ -29,8 +28,9 @@ _DELETE_ALL = delete(assessments).where(_OF_PERSON)
 _COUNTS = select(tallies.c.sealed_counts)
 _COUNTS_OF_DAY = _COUNTS.where(tallies.c.day == bindparam("on_day"))
 _COUNTS_SINCE = _COUNTS.where(tallies.c.day >= bindparam("since"))
-_SAVE_COUNTS = upsert(tallies).on_conflict_do_update(
-    index_elements=[tallies.c.day], set_={"sealed_counts": bindparam("sealed_counts")}
+_new_counts = upsert(tallies)
+_SAVE_COUNTS = _new_counts.on_conflict_do_update(
+    index_elements=[tallies.c.day], set_={"sealed_counts": _new_counts.excluded.sealed_counts}
 )
 
 
@@ -45,7 +45,8 @@ def save(unit: Unit, profile_id: int, record: AssessmentRecord) -> None:
 
 def all_of(unit: Unit, profile_id: int) -> list[AssessmentRecord]:
     """A person's records, the newest first."""
-    return [_from_row(unit, row) for row in unit.connection.execute(_ALL, {"person": profile_id})]
+    rows = unit.connection.execute(_ALL, {"person": profile_id})
+    return [_record(unit, record_id, sealed) for record_id, sealed in rows]
 
 
 def delete_all(unit: Unit, profile_id: int) -> None:
@@ -80,8 +81,8 @@ def _to_json(record: AssessmentRecord) -> Json:
     }
 
 
-def _from_row(unit: Unit, row: Row[Any]) -> AssessmentRecord:
-    stored = unit.vault.open(row.sealed_assessment)
+def _record(unit: Unit, record_id: int, sealed: bytes) -> AssessmentRecord:
+    stored = unit.vault.open(sealed)
     at = codec.to_instant(stored["at"])
     assert at is not None  # noqa: S101  it is always written
     return AssessmentRecord(
@@ -90,5 +91,5 @@ def _from_row(unit: Unit, row: Row[Any]) -> AssessmentRecord:
         at=at,
         source=Source(stored["source"]),
         answer=Answer(stored["answer"]) if stored["answer"] else None,
-        id=row.id,
+        id=record_id,
     )

@@ -17,14 +17,13 @@ from bot.storage.vault import KeyMismatchError
 _c = deliveries.c
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 _SLOT = [_c.profile_id, _c.kind, _c.slot]
-_INSERT = insert(deliveries).on_conflict_do_nothing(index_elements=_SLOT)
-_INSERT_OR_REVIVE = insert(deliveries).on_conflict_do_update(
+_new = insert(deliveries)
+_INSERT = _new.on_conflict_do_nothing(index_elements=_SLOT)
+_INSERT_OR_REVIVE = _new.on_conflict_do_update(
     index_elements=_SLOT,
     set_={
-        "state": DeliveryState.PENDING.value,
-        "due_at": bindparam("due_at"),
-        "slot_at": bindparam("slot_at"),
         "settled_at": None,
+        **{name: _new.excluded[name] for name in ("state", "slot_at", "due_at", "unsure_sends")},
     },
     where=_c.state == DeliveryState.SKIPPED.value,
 )

@@ -56,10 +56,14 @@ def privacy_screen(operator: str, contact: str, keeps_health_answers: bool) -> S
         paragraphs(
             bold("What I keep"),
             f"This bot is run by {escape(operator)}.{reach}",
-            "Always: your Telegram chat number, time zone, hours, topics, how often I write, what I sent "
-            "when, the tips you keep, the date of your consent, and the link you came by.",
-            f"With your consent: scores, notes, the health checklist and what you think of tips. These are "
+            "Always: your Telegram chat number, time zone, country if you chose one, hours, topics, how "
+            "often I write, what I sent when, the tips you keep, the date of your consent, and the link you "
+            "came by. After a warning sign also until when tips rest, but not why.",
+            "With your consent: scores, notes, the health checklist, what you think of tips, and which "
+            "warning signs I noticed, when, and what you answered; never the words you wrote. These are "
             f"encrypted, and no one who runs the bot is shown them. For you they are {health}.",
+            "For everybody together, I count how often each kind of alarm came up. Those who run the bot see "
+            "these counts.",
             "What you tell the people who run this with /feedback is encrypted too, and they read it.",
             "Never: your name, your phone number, where you are, or messages that are not answers.",
             "/delete removes everything at once. /settings lets you withdraw consent on its own.",

@@ -222,8 +222,8 @@ def consent_question(kept: bool) -> Screen:
         return Screen(
             paragraphs(
                 bold("Your health answers are kept, encrypted."),
-                "If you withdraw, your scores, notes, checklist and opinions on tips are deleted now. Daily "
-                "tips go on.",
+                "If you withdraw, your scores, notes, checklist, opinions on tips and the warning signs I "
+                "noted are deleted now. Daily tips go on.",
             ),
             (
                 (Button("Keep them", ShowSettings()),),

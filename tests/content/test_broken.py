@@ -20,6 +20,7 @@ TECHNIQUES, CONDITIONS, HELP, SOURCES = (
     "en/seek_help.yaml",
     "sources.yaml",
 )
+COUNTRIES = "en/countries.yaml"
 NEAR = 3  # lines
 
 
@@ -78,6 +79,9 @@ SHAPES = {
     "a list expected of techniques": Break(TECHNIQUES, lambda _: "just words\n", "", "", "must be a list"),
     "keys expected of sources": Break(SOURCES, lambda _: "- name: a list\n", "", "", ""),
     "keys expected of seek_help": Break(HELP, lambda _: "- level: emergency\n", "", "", "dictionary"),
+    "a country without a number": Break(
+        COUNTRIES, '    emergency_number: "911"\n', "", "", "emergency_number", "  - id: us"
+    ),
     "a bad address": Break(SOURCES, "url: https://www.nice", "url: www.nice", "", "url"),
     "an unknown verdict": Break(
         CONDITIONS, "    heat: adapt", "    heat: perhaps", "herniated-disc-sciatica", "heat"
@@ -105,6 +109,14 @@ CHECKS = {
     "an unknown source of a sign": Break(
         HELP, "sources: [NHS-back,", "sources: [NHS-bak,", "", "NHS-bak is not known"
     ),
+    "a number that no country gives": Break(
+        HELP,
+        "      Call {emergency_number},",
+        "      Call {fire},",
+        "",
+        "{fire} is not filled in",
+    ),
+    "a country given twice": Break(COUNTRIES, "  - id: ie", "  - id: gb", "", "gb stands twice"),
     "an unknown condition": Break(
         HEAT, "        - spinal-stenosis", "        - spinal-tap", "warm-pack", "spinal-tap"
     ),
@@ -144,7 +156,7 @@ CHECKS = {
         CONDITIONS, "    Short walks,", "    A cure, short walks,", "herniated-disc-sciatica", '"cure"'
     ),
     "a word we never say where help is": Break(
-        HELP, "      Call your local", "      A cure. Call your local", "", '"cure"'
+        HELP, "      Call {emergency", "      A cure. Call {emergency", "", '"cure"'
     ),
     "heat in the safe set": Break(HEAT, "  safe_set: false", "  safe_set: true", "warm-pack", "safe_set"),
     "adapted where nothing is to adapt": Break(

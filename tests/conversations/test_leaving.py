@@ -50,6 +50,7 @@ async def test_delete_asks_first_and_then_leaves_nothing(chat: Chat) -> None:
     await chat.transcript(
         ("6 4", "Pain 6"),
         ("a note", "saved"),
+        ("my groin is numb", "Call your emergency number now"),
         ("/feedback well done", "Thank you"),
         ("/delete", "Delete everything I keep about you?"),
     )

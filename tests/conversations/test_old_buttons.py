@@ -70,6 +70,10 @@ async def _see_every_button(chat: Chat) -> Walk:
         "[Go over", "[Osteoporosis", "/delete", "[No, keep it]", "/delete", "hello", "/feedback"
     )
     walk.seen["mt|sleep|1"] = chat.last  # made by older versions only
+    walk.seen |= {f"as|e-both-legs|{answer}": chat.last for answer in ("yes", "no", "not-sure")}
+    await walk.through("/settings", "[Country]", "[Ireland]", "I want to kill myself", "[Pause daily")
+    await chat.lives(days=1.5)
+    walk.look()
     for _ in range(8):
         await chat.lives(days=1)
         walk.look()
@@ -155,6 +159,13 @@ GARBAGE = (
     "ah|review",
     "ch|review|480",
     "dc|no-such",
+    "as|no-such|yes",
+    "as|e-saddle|perhaps",
+    "as|e-saddle",
+    "gh",
+    "gh|2",
+    "cn|atlantis",
+    "cn",
     "ot|no-such-tip",
     "sv|no-such-tip|1",
     "sl|-1",

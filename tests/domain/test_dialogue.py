@@ -33,6 +33,7 @@ from bot.domain.dialogue import (
     PainAsked,
     PlaceChosen,
     Plain,
+    SignAsked,
     State,
     Step,
     StressAsked,
@@ -135,6 +136,7 @@ A_STATE: dict[type, State] = {
     PainAsked: PainAsked(DAY),
     StressAsked: StressAsked(DAY, 5),
     NoteAsked: NoteAsked(DAY),
+    SignAsked: SignAsked("e-saddle"),
 }
 
 
@@ -203,6 +205,6 @@ def test_the_names_under_which_states_are_stored_never_change() -> None:
     """Renaming a state would lose the open dialogues of everybody."""
     assert {kind.__name__ for kind in STATES} >= {
         "Idle", "ConsentAsked", "ZoneAsked", "HourAsked", "ConditionsAsked", "PainAsked", "StressAsked",
-        "NoteAsked", "FeedbackAsked",
+        "NoteAsked", "FeedbackAsked", "SignAsked",
     }  # fmt: skip
     assert isinstance(dialogue.IDLE, Idle)

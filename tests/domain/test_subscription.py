@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.library import Condition
-from bot.domain.profile import SCHEDULED, Cadence, Kind, Profile, Status
+from bot.domain.profile import EVERYTHING, SCHEDULED, Cadence, Kind, Profile, Status
 from bot.domain.schedule import latest_slot, local_day
 from bot.domain.subscription import (
     GRACE,
@@ -136,7 +136,7 @@ def test_who_stops_or_blocks_has_no_due_times_and_is_not_wanted(
 ) -> None:
     gone = leave(member(), NOW)
     assert due_times(gone) == (None, None)
-    assert not any(wants(gone, kind, NOW + DAY) for kind in Kind)
+    assert not any(wants(gone, kind, NOW + DAY) for kind in EVERYTHING - {Kind.ADVICE})
     assert gone.taste == member().taste
     assert gone.conditions is not None, "what was told stays until /delete"
 

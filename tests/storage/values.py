@@ -6,11 +6,13 @@ from itertools import count
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from bot.domain.alarm import Answer, AssessmentRecord, Source
 from bot.domain.checkin import CheckIn, Tag
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import State
 from bot.domain.profile import Consent, Kind, Profile
 from bot.domain.taste import Taste
+from bot.domain.triage import Urgency
 from bot.storage import people
 from bot.storage.unit import Unit
 
@@ -52,6 +54,8 @@ profiles = st.builds(
     next_tip_at=st.none() | instants,
     next_checkin_at=st.none() | instants,
     source=st.none() | ids,
+    quiet_until=st.none() | instants,
+    country=st.none() | st.sampled_from(["gb", "ie"]),
 )
 states: st.SearchStrategy[State] = st.from_type(State)  # type: ignore[arg-type]  # a new state is tried by itself
 tags = st.none() | st.frozensets(st.sampled_from(Tag))
@@ -65,6 +69,17 @@ new_deliveries = st.builds(
     due_at=instants,
     tip=st.none() | ids,
     reason=st.none() | words,
+)
+
+
+AN_ALARM = AssessmentRecord(Urgency.EMERGENCY, ("e-saddle",), NOW, Source.TEXT)
+records = st.builds(
+    AssessmentRecord,
+    level=st.sampled_from(Urgency),
+    signs=st.lists(ids, max_size=3).map(tuple),
+    at=instants,
+    source=st.sampled_from(Source),
+    answer=st.none() | st.sampled_from(Answer),
 )
 
 

@@ -1,0 +1,220 @@
+"""What follows an alarm: when it is quiet, when the one question comes, what an answer means."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import alarm, subscription
+from bot.domain.alarm import (
+    Answer,
+    AssessmentRecord,
+    SignAnswer,
+    Source,
+    advised,
+    follow_up,
+    helped,
+    latest,
+    of_signs,
+    parse_sign_answer,
+    quietened,
+    ruled_out,
+)
+from bot.domain.library import Library
+from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Consent, Kind, Profile, Status
+from bot.domain.schedule import local_day, zone_info
+from bot.domain.subscription import FOLLOW_UP_AFTER, QUIET, is_quiet, planned, wants
+from bot.domain.triage import Assessment, Urgency
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
+MEMBER = subscription.rescheduled(
+    Profile(
+        7,
+        NOW,
+        status=Status.ACTIVE,
+        consent=Consent(given=True, version=1, at=NOW),
+        zone="Europe/Berlin",
+        tip_time=time(8),
+        started_on=NOW.date(),
+    ),
+    NOW,
+)
+ZONES = ("UTC", "Europe/Berlin", "Pacific/Auckland", "America/St_Johns", "Pacific/Apia", "UTC-12:00")
+instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+members = st.builds(
+    replace,
+    st.just(MEMBER),
+    zone=st.sampled_from(ZONES),
+    tip_time=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    cadence=st.sampled_from(Cadence),
+)
+
+
+@given(members, instants)
+def test_after_an_alarm_nothing_of_routine_is_wanted_or_due_for_two_days(
+    member: Profile, now: datetime
+) -> None:
+    quiet = quietened(subscription.rescheduled(member, now), now)
+    for later in (now, now + DAY, now + QUIET - SECOND):
+        assert not any(wants(quiet, kind, later) for kind in ROUTINE)
+    assert quiet.next_tip_at is not None
+    assert quiet.next_checkin_at is not None
+    assert min(quiet.next_tip_at, quiet.next_checkin_at) > now + QUIET
+    assert wants(quiet, Kind.TIP, now + QUIET)
+
+
+@given(members, instants, st.sampled_from(SCHEDULED))
+def test_the_first_slot_after_quiet_is_served(member: Profile, now: datetime, kind: Kind) -> None:
+    quiet = quietened(member, now)
+    due = quiet.next_tip_at if kind is Kind.TIP else quiet.next_checkin_at
+    assert due is not None
+    assert planned(quiet, kind, due)[1] is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: subscription.paused(p, 1, NOW),
+        lambda p: subscription.resumed(subscription.paused(p, 1, NOW), NOW),
+        lambda p: subscription.resumed(subscription.stopped(p, NOW), NOW),
+        lambda p: subscription.unblocked(subscription.blocked(p, NOW), NOW),
+        lambda p: subscription.with_zone(p, "Asia/Tokyo", NOW),
+        lambda p: subscription.with_hour(p, Kind.TIP, time(12), NOW),
+        lambda p: subscription.with_consent(p, given=False, now=NOW),
+        lambda p: subscription.checkin_answered(p, NOW.date(), NOW),
+        lambda p: subscription.subscribed(replace(p, status=Status.JOINING, checklist_answered=True), NOW),
+    ],
+)
+def test_nothing_but_getting_help_ends_quiet(change: object) -> None:
+    changed = change(quietened(MEMBER, NOW))  # type: ignore[operator]
+    assert is_quiet(changed, NOW + QUIET - SECOND)
+    assert (changed.next_tip_at or NOW + QUIET + DAY) > NOW + QUIET
+
+
+def test_a_slot_that_was_due_and_not_planned_yet_does_not_go_out_after_an_alarm() -> None:
+    due = MEMBER.next_tip_at
+    assert due is not None
+    quiet = quietened(MEMBER, due)
+    assert planned(quiet, Kind.TIP, due)[1] is None
+
+
+def test_whoever_got_help_is_written_to_again_at_the_very_next_slot() -> None:
+    back = helped(quietened(MEMBER, NOW), NOW + HOUR)
+    assert (back.next_tip_at, back.next_checkin_at) == (MEMBER.next_tip_at, MEMBER.next_checkin_at)
+    assert back.quiet_until is None
+
+
+def test_whoever_is_safe_after_a_crisis_hears_nothing_light_for_a_day_however_often_they_say_so() -> None:
+    safe = helped(quietened(MEMBER, NOW), NOW + HOUR, after_crisis=True)
+    twice = helped(safe, NOW + 2 * HOUR, after_crisis=True)
+    assert safe.quiet_until == twice.quiet_until == NOW + DAY
+    assert helped(safe, NOW + 2 * HOUR).quiet_until is None
+
+
+# --- the question of the next day --------------------------------------------------------------------
+
+
+@given(members, instants)
+def test_the_follow_up_is_on_the_next_local_day_at_least_six_hours_on(member: Profile, now: datetime) -> None:
+    zone = member.zone or ""
+    asked = follow_up(member, now)
+    assert asked.due_at >= now + FOLLOW_UP_AFTER
+    assert local_day(asked.due_at, zone) > local_day(now, zone)
+    assert asked.due_at <= now + timedelta(hours=50), "the next day, by the calendar of Apia too"
+    if asked.due_at > now + FOLLOW_UP_AFTER and member.tip_time:
+        local = asked.due_at.astimezone(zone_info(zone))
+        assert local.hour == member.tip_time.hour or zone != "UTC"
+
+
+@given(members, instants)
+def test_the_follow_up_is_wanted_when_it_comes_though_tips_rest(member: Profile, now: datetime) -> None:
+    quiet, asked = quietened(member, now), follow_up(member, now)
+    assert wants(quiet, Kind.FOLLOW_UP, asked.due_at)
+    assert not wants(helped(quiet, now + HOUR), Kind.FOLLOW_UP, asked.due_at)
+    assert not wants(subscription.paused(quiet, 3, now), Kind.FOLLOW_UP, asked.due_at)
+    assert not wants(subscription.stopped(quiet, now), Kind.FOLLOW_UP, asked.due_at)
+
+
+def test_without_an_hour_and_a_zone_the_follow_up_is_at_ten() -> None:
+    asked = follow_up(Profile(7, NOW), NOW)
+    assert (asked.slot, asked.due_at) == ("2026-03-03", datetime(2026, 3, 3, 10, tzinfo=UTC))
+
+
+def test_a_second_alarm_of_a_day_asks_for_no_second_question_and_one_of_the_next_day_for_its_own() -> None:
+    assert follow_up(MEMBER, NOW).slot == follow_up(MEMBER, NOW + 9 * HOUR).slot
+    next_morning = datetime(2026, 3, 3, 6, 55, tzinfo=UTC)
+    again = quietened(quietened(MEMBER, NOW), next_morning)
+    first, second = follow_up(MEMBER, NOW), follow_up(MEMBER, next_morning)
+    assert not wants(again, Kind.FOLLOW_UP, first.due_at), "five minutes after the second alarm"
+    assert wants(again, Kind.FOLLOW_UP, second.due_at)
+
+
+# --- answers and records -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("yes", SignAnswer.YES), ("Yes.", SignAnswer.YES), ("YEAH!!", SignAnswer.YES), ("no", SignAnswer.NO),
+        ("Nope", SignAnswer.NO), ("No, I don’t", SignAnswer.NO), ("not sure", SignAnswer.NOT_SURE),
+        ("I don't know", SignAnswer.NOT_SURE), ("idk…", SignAnswer.NOT_SURE), ("maybe?", SignAnswer.NOT_SURE),
+        ("no idea why it hurts", None), ("yes but my leg", None), ("", None), ("6 4", None), ("👍", None),
+    ],
+)  # fmt: skip
+def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer: SignAnswer | None) -> None:
+    assert parse_sign_answer(said) is answer
+
+
+@given(st.text())
+def test_reading_an_answer_never_fails(text: str) -> None:
+    parse_sign_answer(text)
+
+
+def record(level: Urgency, *signs: str, at: datetime = NOW, answer: Answer | None = None) -> AssessmentRecord:
+    return AssessmentRecord(level, signs, at, Source.TEXT, answer)
+
+
+def test_the_record_to_advise_on_is_the_newest_that_calls_for_help() -> None:
+    soon, asked = record(Urgency.SOON, "s-weeks"), record(Urgency.ASK, "e-saddle")
+    denied, old = replace(asked, answer=Answer.NO), record(Urgency.URGENT, "u-fever")
+    assert latest([soon, denied, old]) == old
+    assert latest([soon, asked, old]) == asked
+    assert latest([soon, denied]) is None
+
+
+def test_a_question_is_advised_on_as_if_the_answer_were_yes(library: Library) -> None:
+    for sign, level in (("e-saddle", Urgency.EMERGENCY), ("u-mind", Urgency.CRISIS), ("s-age", Urgency.SOON)):
+        assert advised(library.seek_help, record(Urgency.ASK, sign)) == Assessment(level, (sign,))
+    gone = advised(library.seek_help, record(Urgency.ASK, "retired-sign"))
+    assert gone == Assessment(Urgency.EMERGENCY), "what it was is not known any more: the worst"
+    moved_up = record(Urgency.EMERGENCY, "u-fever")
+    assert advised(library.seek_help, moved_up) == Assessment(Urgency.EMERGENCY, ("u-fever",))
+
+
+def test_the_most_urgent_of_several_signs_decides(library: Library) -> None:
+    assert of_signs(library.seek_help, "s-weeks", "u-fever", "e-saddle").level is Urgency.EMERGENCY
+    assert of_signs(library.seek_help, "s-weeks", "u-mind", "u-fever").signs[0] == "u-mind"
+
+
+def test_no_ends_only_the_quiet_that_the_question_itself_brought() -> None:
+    asked = record(Urgency.ASK, "e-saddle")
+    by_itself = quietened(MEMBER, NOW + alarm.ANSWER_WITHIN)
+    assert ruled_out(by_itself, asked, NOW + HOUR).quiet_until is None
+    from_before = quietened(MEMBER, NOW - HOUR)
+    assert ruled_out(from_before, asked, NOW + HOUR) == from_before
+    assert ruled_out(MEMBER, asked, NOW + HOUR) == MEMBER
+
+
+def test_what_follows_an_alarm_may_be_late_and_routine_may_not() -> None:
+    assert {kind: subscription.grace(kind) > 3 * HOUR for kind in EVERYTHING} == {
+        kind: kind not in ROUTINE for kind in EVERYTHING
+    }
+
+
+def test_advice_is_owed_to_whoever_wrote_unless_they_blocked_us() -> None:
+    assert wants(subscription.stopped(MEMBER, NOW), Kind.ADVICE, NOW)
+    assert wants(subscription.paused(MEMBER, 3, NOW), Kind.ADVICE, NOW)
+    assert not wants(subscription.blocked(MEMBER, NOW), Kind.ADVICE, NOW)
