@@ -54,14 +54,13 @@ def _meant(visit: Visit, decide: Decision) -> Turn:
 
 
 def _is_look_up(desk: Desk, words: str, level: Urgency) -> bool:
-    """Whether words after a command that looks things up are just that, and no report."""
-    count = len(words.split())
-    if level is Urgency.CRISIS or (level is Urgency.EMERGENCY and count >= _FEW_WORDS):
+    """Whether words after a command that looks things up are just that, and no report. What cannot wait is
+    always taken for one: "groin is numb" finds a page too."""
+    if level in {Urgency.EMERGENCY, Urgency.CRISIS}:
         return False
     found = desk.index.find(words)
-    if found.techniques.sure or found.conditions.sure:
-        return True
-    return level is not Urgency.EMERGENCY and count <= _FEW_WORDS and not found.is_empty
+    is_named = found.techniques.sure or found.conditions.sure
+    return is_named or (len(words.split()) <= _FEW_WORDS and not found.is_empty)
 
 
 def on_command(

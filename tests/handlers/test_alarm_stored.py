@@ -1,0 +1,102 @@
+"""An alarm in its one transaction: whatever was planned or claimed, none of routine is left to go out."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.domain.alarm import Source
+from bot.domain.delivery import DeliveryState
+from bot.domain.profile import ROUTINE, Kind, Profile
+from bot.domain.triage import Assessment, Urgency
+from bot.handlers.alarm import raise_alarm
+from bot.handlers.context import Desk
+from bot.handlers.turns import Turn, Wanted, _unit
+from bot.storage import assessments, deliveries, people
+from bot.storage.store import Store
+from bot.storage.tables import deliveries as table
+from bot.storage.unit import Unit
+from bot.storage.vault import Vault, new_key
+from tests.storage import values
+
+from .test_hearing import ALARMS, DECLINED, MEMBER, NOW, SIGN_OF
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+OPEN = {DeliveryState.PENDING.value, DeliveryState.CLAIMED.value}
+minutes = st.integers(-60, 60 * 48)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:
+    async with Store(tmp_path_factory.mktemp("store") / "backcare.db", Vault([new_key()])) as opened:
+        yield opened
+
+
+def _open(unit: Unit, person: int) -> list[str]:
+    rows = unit.connection.execute(select(table).where(table.c.profile_id == person))
+    return [row.kind for row in rows if row.state in OPEN]
+
+
+@values.few
+@given(
+    planned=st.lists(st.tuples(st.sampled_from(Kind), minutes), max_size=8),
+    claim=st.booleans(),
+    levels=st.lists(st.sampled_from(ALARMS), min_size=1, max_size=3),
+    profile=st.sampled_from([MEMBER, DECLINED]),
+)
+async def test_after_any_alarm_nothing_of_routine_is_planned_or_claimed_and_one_follow_up_is(
+    store: Store,
+    desk: Desk,
+    planned: list[tuple[Kind, int]],
+    claim: bool,
+    levels: list[Urgency],
+    profile: Profile,
+) -> None:
+    def work(unit: Unit) -> tuple[list[str], Profile | None, int]:
+        person = replace(profile, id=values.new_id())
+        people.add_profile(unit, person)
+        for number, (kind, minute) in enumerate(planned):
+            due = NOW + timedelta(minutes=minute)
+            new = replace(values.tip_at(person.id, 0, f"slot {number}"), kind=kind, slot_at=due, due_at=due)
+            if kind is not Kind.FOLLOW_UP:
+                deliveries.plan_delivery(unit, new)
+        if claim:
+            deliveries.claim_due(unit, NOW + timedelta(days=9), 10_000)
+        for level in levels:
+            assessment = Assessment(level, (SIGN_OF[level],))
+
+            def decide(visit, assessment=assessment) -> Turn:  # type: ignore[no-untyped-def]
+                return raise_alarm(visit, desk, assessment, Source.TEXT)
+
+            _unit(unit, person.id, NOW, decide, Wanted())
+        kept = len(assessments.all_of(unit, person.id))
+        return _open(unit, person.id), people.load_profile(unit, person.id), kept
+
+    left, after, kept = await store.run(work)
+    assert not {Kind(kind) for kind in left} & ROUTINE
+    assert left == [Kind.FOLLOW_UP.value]
+    assert after is not None
+    assert after.quiet_until is not None
+    assert min(at for at in (after.next_tip_at, after.next_checkin_at) if at) > after.quiet_until
+    assert kept == (len(levels) if profile is MEMBER else 0)
+
+
+async def test_a_stranger_is_counted_and_not_stored(store: Store, desk: Desk) -> None:
+    def work(unit: Unit) -> tuple[int, int, Profile | None]:
+        before = assessments.counts_since(unit, NOW.date())[Urgency.CRISIS]
+        someone = values.new_id()
+        assessment = Assessment(Urgency.CRISIS, ("u-mind",))
+        _unit(unit, someone, NOW, lambda visit: raise_alarm(visit, desk, assessment), Wanted())
+        return (
+            before,
+            assessments.counts_since(unit, NOW.date())[Urgency.CRISIS],
+            people.load_profile(unit, someone),
+        )
+
+    before, after, stored = await store.run(work)
+    assert (after, stored) == (before + 1, None)
