@@ -12,7 +12,7 @@ from bot.delivery.outcomes import outcome_of
 from bot.domain import alarm, selection, subscription
 from bot.domain import delivery as states
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
-from bot.domain.dialogue import ConditionsAsked, PainAsked, SignAsked, still_open
+from bot.domain.dialogue import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.domain.library import Level, Library, SeekHelp
 from bot.domain.profile import EVERYTHING, ROUTINE, Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
@@ -69,7 +69,9 @@ class Sender:
         if not deliveries.mark_sending(unit, delivery.id):
             return None  # cancelled since it was claimed
         if delivery.kind is Kind.CHECKIN:
-            _expect_answer(unit, person, _day(delivery), now)
+            _expect_answer(unit, person, PainAsked(_day(delivery)), now)
+        elif delivery.kind is Kind.FOLLOW_UP:
+            _expect_answer(unit, person, HelpAsked(), now)
         elif delivery.kind is Kind.ADVICE:
             _grow_quiet(unit, person.profile, now)
         return screen
@@ -176,10 +178,12 @@ def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen |
     return checkins.pain_question(day, local_day(now, profile.zone or "UTC"))
 
 
-def _expect_answer(unit: Unit, person: Person, day: date, now: datetime) -> None:
+def _expect_answer(unit: Unit, person: Person, state: State, now: datetime) -> None:
     """The newest question is the one people answer. Only ticks on the checklist are not to be lost, nor the
     answer about a warning sign."""
-    if person.profile is None or subscription.soft_line_is_due(person.profile):
+    if person.profile is None:
+        return
+    if isinstance(state, PainAsked) and subscription.soft_line_is_due(person.profile):
         return
     if not isinstance(still_open(person.state, person.asked_at, now), ConditionsAsked | SignAsked):
-        people.save_state(unit, person.profile.id, PainAsked(day), person.version, now)
+        people.save_state(unit, person.profile.id, state, person.version, now)

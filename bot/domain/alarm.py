@@ -77,8 +77,27 @@ def parse_sign_answer(text: str) -> SignAnswer | None:
     >>> parse_sign_answer("Not sure...")
     <SignAnswer.NOT_SURE: 'not-sure'>
     """
-    said = _BETWEEN_WORDS.sub(" ", text.lower().replace("’", "'")).strip()
+    said = _said(text)
     return next((answer for answer, phrases in _SAID.items() if said in phrases), None)
+
+
+_SAID_OF_HELP = {
+    True: {
+        "i got help", "got help", "yes i got help", "yes i did", "i did", "i'm safe", "im safe", "i am safe",
+        "i'm safe now", "im safe now", "i am safe now",
+    },
+    False: {"not yet", "no not yet", "i did not", "i didn't", "no i didn't", "no i did not"},
+}  # fmt: skip
+
+
+def parse_help_answer(text: str) -> bool | None:
+    """Whether the person got help, where a typed text says just that."""
+    said = _said(text)
+    return next((got_it for got_it, phrases in _SAID_OF_HELP.items() if said in phrases), None)
+
+
+def _said(text: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", text.lower().replace("’", "'")).strip()
 
 
 def latest(records: list[AssessmentRecord]) -> AssessmentRecord | None:

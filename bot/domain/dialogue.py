@@ -77,6 +77,11 @@ class SignAsked:
     sign: str
 
 
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """Whether the person got help, the day after an alarm."""
+
+
 State = (
     Idle
     | ConsentAsked
@@ -88,6 +93,7 @@ State = (
     | NoteAsked
     | FeedbackAsked
     | SignAsked
+    | HelpAsked
 )
 
 LAPSES_AFTER = timedelta(hours=24)

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain import alarm, subscription
+from bot.domain import alarm
 from bot.domain.alarm import ALARMS, Answer, AssessmentRecord, SignAnswer, Source
 from bot.domain.dialogue import (
     IDLE,
     ConditionsAsked,
     ConsentAsked,
+    HelpAsked,
     HourAsked,
     SignAsked,
     ZoneAsked,
 )
-from bot.domain.library import Level
+from bot.domain.library import CRISIS_SIGNS, Level
 from bot.domain.profile import ROUTINE, Kind
 from bot.domain.triage import Assessment, Urgency
 from bot.handlers.context import Desk
@@ -21,6 +22,7 @@ from bot.handlers.turns import Turn, Visit, on_tap
 from bot.views import alarm as views
 from bot.views import callbacks
 from bot.views.reference import help_screen
+from bot.views.screen import Screen
 
 AFTERCARE = frozenset({Kind.FOLLOW_UP, Kind.ADVICE})
 _NOT_TO_BE_LOST = ConditionsAsked | ConsentAsked | ZoneAsked | HourAsked
@@ -31,9 +33,8 @@ def raise_alarm(visit: Visit, desk: Desk, assessment: Assessment, source: Source
     question is planned for the next day. `soon` is only said; what is unclear is asked."""
     if assessment.level is Urgency.ASK:
         return ask_about(visit, desk, assessment, source)
-    screen = views.alarm(desk.library.help_in(visit.country), assessment)
     record = AssessmentRecord(assessment.level, assessment.signs, visit.now, source)
-    told = Turn((screen,), in_place=False, records=(record,))
+    told = Turn(_told(visit, desk, assessment), in_place=False, records=(record,))
     if assessment.level not in ALARMS or visit.profile is None:
         return told
     return replace(
@@ -42,6 +43,15 @@ def raise_alarm(visit: Visit, desk: Desk, assessment: Assessment, source: Source
         cancel=ROUTINE | {Kind.ADVICE},
         plan=alarm.follow_up(visit.profile, visit.now),
     )
+
+
+def _told(visit: Visit, desk: Desk, assessment: Assessment) -> tuple[Screen, ...]:
+    """The words of support come too where there is more than a crisis, in a message of their own."""
+    seek_help = desk.library.help_in(visit.country)
+    screens = (views.alarm(seek_help, assessment),)
+    if assessment.level is Urgency.CRISIS or CRISIS_SIGNS.isdisjoint(assessment.signs):
+        return screens
+    return (*screens, views.alarm(seek_help, Assessment(Urgency.CRISIS)))
 
 
 def ask_about(visit: Visit, desk: Desk, assessment: Assessment, source: Source) -> Turn:
@@ -82,6 +92,20 @@ def sign_answered(visit: Visit, desk: Desk, sign: str, answer: SignAnswer) -> Tu
     return replace(turn, records=(*answered, *turn.records), state=state)
 
 
+def typed_answer(visit: Visit, desk: Desk, text: str) -> Turn | None:
+    """An answer about a sign or about help, in words; None where the text is none."""
+    answer, got_it = alarm.parse_sign_answer(text), alarm.parse_help_answer(text)
+    if isinstance(visit.state, SignAsked) and answer:
+        return sign_answered(visit, desk, visit.state.sign, answer)
+    if isinstance(visit.state, HelpAsked) and answer:
+        got_it = answer is SignAnswer.YES
+    if got_it is None or not (visit.is_quiet or isinstance(visit.state, HelpAsked)):
+        return None
+    if got_it:
+        return replace(got_help(visit, desk, callbacks.GotHelp(after_crisis=False)), state=IDLE)
+    return not_yet(visit, desk, callbacks.NotYet())
+
+
 def _open_question(visit: Visit, sign: str) -> AssessmentRecord | None:
     """The question about a sign, as long as nothing came after it."""
     record = visit.alarm
@@ -116,11 +140,10 @@ def got_help(visit: Visit, _: Desk, tap: callbacks.GotHelp) -> Turn:
 
 def not_yet(visit: Visit, desk: Desk, _: callbacks.NotYet) -> Turn:
     """The advice again, where it is known which; the list of signs where it is not."""
-    seek_help = desk.library.help_in(visit.country)
     if visit.alarm is None:
         return _all_signs(visit, desk)
-    screen = views.alarm(seek_help, alarm.advised(seek_help, visit.alarm))
-    return Turn((screen,), in_place=False, records=_answered(visit, Answer.NOT_YET))
+    advised = alarm.advised(desk.library.help_in(visit.country), visit.alarm)
+    return Turn(_told(visit, desk, advised), in_place=False, records=_answered(visit, Answer.NOT_YET))
 
 
 def _all_signs(visit: Visit, desk: Desk) -> Turn:
@@ -136,7 +159,7 @@ def unless_quiet(decide: Callable[..., Turn]) -> Callable[..., Turn]:
     """A decision that brings tips; while it is quiet, a line on why they rest in its place."""
 
     def decision(visit: Visit, *rest: object) -> Turn:
-        if visit.profile is not None and subscription.is_quiet(visit.profile, visit.now):
+        if visit.profile is not None and visit.is_quiet:
             return Turn((views.resting(visit.profile, visit.today),), in_place=False)
         return decide(visit, *rest)
 

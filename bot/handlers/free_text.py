@@ -5,7 +5,6 @@ from dataclasses import replace
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.domain.alarm import parse_sign_answer
 from bot.domain.checkin import Scores, parse_scores
 from bot.domain.dialogue import (
     ConditionsAsked,
@@ -14,7 +13,6 @@ from bot.domain.dialogue import (
     HourAsked,
     NoteAsked,
     PainAsked,
-    SignAsked,
     StressAsked,
     TextGiven,
     ZoneAsked,
@@ -22,7 +20,7 @@ from bot.domain.dialogue import (
 from bot.domain.mentions import find_mention
 from bot.domain.profile import Status
 from bot.handlers import checkin
-from bot.handlers.alarm import sign_answered
+from bot.handlers.alarm import typed_answer
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question, not_understood
 from bot.handlers.hearing import heard
@@ -46,7 +44,7 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
     if mention is not None and visit.profile is not None and visit.profile.status is not Status.JOINING:
         turn = turn or Turn()
         return replace(turn, screens=(*turn.screens, checklist.mentioned(mention)))
-    return turn or Turn((overheard(visit, desk, text) or about.free_text(),))
+    return turn or Turn((overheard(visit, desk, text) or about.free_text(offers_tip=not visit.is_quiet),))
 
 
 def _read(visit: Visit, desk: Desk, text: str) -> Turn | None:
@@ -83,9 +81,9 @@ def _keyboard_cancelled(visit: Visit, desk: Desk) -> Turn:
 
 
 def _unasked(visit: Visit, desk: Desk, text: str) -> Turn | None:
-    """A question about a sign is answered, scores are taken whenever they come, and /start goes on."""
-    if isinstance(visit.state, SignAsked) and (answer := parse_sign_answer(text)):
-        return sign_answered(visit, desk, visit.state.sign, answer)
+    """What an alarm asked is answered, scores are taken whenever they come, and /start goes on."""
+    if turn := typed_answer(visit, desk, text):
+        return turn
     if visit.profile is not None and visit.profile.status is Status.JOINING:
         return next_question(visit, desk, visit.profile)
     if _volunteers_scores(text):

@@ -32,13 +32,14 @@ class Hits:
 
 def look_up(visit: Visit, desk: Desk, words: str) -> Hits:
     found = desk.index.find(words)
-    suit = [tip for tip in found.tips if selection.find_tip(desk.library, visit.profile, tip, Reason.ASKED)]
+    tips = () if visit.is_quiet else found.tips  # techniques and conditions can be read all the same
+    suit = [tip for tip in tips if selection.find_tip(desk.library, visit.profile, tip, Reason.ASKED)]
     return Hits(
         words,
         found.techniques.items,
         found.conditions.items,
         tuple(desk.library.tips[tip] for tip in suit[:_MOST_TIPS]),
-        held_back=len(suit) < len(found.tips),
+        held_back=len(suit) < len(tips),
         technique=found.techniques.items[0] if found.techniques.sure else None,
         condition=found.conditions.items[0] if found.conditions.sure else None,
     )

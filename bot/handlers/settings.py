@@ -119,8 +119,7 @@ def resume(visit: Visit, desk: Desk) -> Turn:
     if profile.status is Status.JOINING:
         return next_question(visit, desk, profile)
     if profile.status is Status.ACTIVE and not subscription.is_paused(profile, visit.now):
-        is_quiet = subscription.is_quiet(profile, visit.now)
-        return Turn((alarm.resting(profile, visit.today) if is_quiet else settings.not_paused(),))
+        return Turn((alarm.resting(profile, visit.today) if visit.is_quiet else settings.not_paused(),))
     return come_back(visit, desk)
 
 

@@ -18,7 +18,7 @@ from bot.domain import alarm, subscription
 from bot.domain.alarm import AssessmentRecord
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
-from bot.domain.dialogue import IDLE, NoteAsked, SignAsked, State, still_open
+from bot.domain.dialogue import IDLE, HelpAsked, NoteAsked, SignAsked, State, still_open
 from bot.domain.errors import DomainError
 from bot.domain.library import Need
 from bot.domain.profile import Kind, Profile, Status
@@ -61,6 +61,11 @@ class Visit:
     @property
     def country(self) -> str | None:
         return self.profile.country if self.profile else None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether tips and check-ins rest after an alarm."""
+        return self.profile is not None and subscription.is_quiet(self.profile, self.now)
 
     @property
     def today(self) -> date:
@@ -141,7 +146,7 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     day = visit.state.day if wanted.day is None and isinstance(visit.state, NoteAsked) else wanted.day
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
-    heard = wanted.alarm or isinstance(visit.state, SignAsked)
+    heard = wanted.alarm or visit.is_quiet or isinstance(visit.state, SignAsked | HelpAsked)
     last = alarm.latest(assessments.all_of(unit, visit.person_id)) if heard else None
     return replace(visit, checkin=checkin, needs=needs.get(visit.person_id, frozenset()), alarm=last)
 

@@ -145,12 +145,13 @@ def keyboard_away() -> Screen:
 THANKS = Screen("Thank you.", typing=Typing.BACK_TO_LETTERS)
 
 
-def free_text() -> Screen:
+def free_text(*, offers_tip: bool = True) -> Screen:
     """Any text that is no answer. Nobody reads it, and we say so."""
+    tip = ((Button("A tip now", NextTip()),),) if offers_tip else ()
     return Screen(
         "Thank you for telling me. I am an automated bot and no one reads this, so I can't judge it. If "
         "something about your health worries you, please look here.",
-        ((SEEK_HELP,), (Button("A tip now", NextTip()),)),
+        ((SEEK_HELP,), *tip),
     )
 
 

@@ -26,7 +26,8 @@ def alarm(seek_help: SeekHelp, assessment: Assessment) -> Screen:
         pause = Button("Pause daily messages", OfferPause())
         return Screen(escape(seek_help.crisis), ((safe,), (pause,)))
     level = seek_help.of_level(Level(assessment.level.value))
-    signs = [seek_help.find_sign(sign)[1] for sign in assessment.signs if seek_help.has_sign(sign)]
+    named = (sign for sign in assessment.signs if sign not in CRISIS_SIGNS and seek_help.has_sign(sign))
+    signs = [seek_help.find_sign(sign)[1] for sign in named]
     rows = ((SEEK_HELP,),) if level.level is Level.SOON else ((_GOT_HELP,), (SEEK_HELP,))
     return Screen(_advice(seek_help, level, signs), rows)
 

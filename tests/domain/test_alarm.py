@@ -18,6 +18,7 @@ from bot.domain.alarm import (
     helped,
     latest,
     of_signs,
+    parse_help_answer,
     parse_sign_answer,
     quietened,
     ruled_out,
@@ -166,6 +167,17 @@ def test_a_second_alarm_of_a_day_asks_for_no_second_question_and_one_of_the_next
 )  # fmt: skip
 def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer: SignAnswer | None) -> None:
     assert parse_sign_answer(said) is answer
+
+
+@pytest.mark.parametrize(
+    ("said", "got_it"),
+    [
+        ("I got help", True), ("Yes, I did!", True), ("I’m safe now.", True), ("not yet", False),
+        ("No, not yet", False), ("I did not get help", None), ("got help me", None), ("", None),
+    ],
+)  # fmt: skip
+def test_help_is_taken_as_found_only_from_words_that_say_just_that(said: str, got_it: bool | None) -> None:
+    assert parse_help_answer(said) is got_it
 
 
 @given(st.text())

@@ -205,6 +205,6 @@ def test_the_names_under_which_states_are_stored_never_change() -> None:
     """Renaming a state would lose the open dialogues of everybody."""
     assert {kind.__name__ for kind in STATES} >= {
         "Idle", "ConsentAsked", "ZoneAsked", "HourAsked", "ConditionsAsked", "PainAsked", "StressAsked",
-        "NoteAsked", "FeedbackAsked", "SignAsked",
+        "NoteAsked", "FeedbackAsked", "SignAsked", "HelpAsked",
     }  # fmt: skip
     assert isinstance(dialogue.IDLE, Idle)

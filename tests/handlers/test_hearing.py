@@ -14,6 +14,7 @@ from bot.domain.dialogue import (
     ConditionsAsked,
     ConsentAsked,
     FeedbackAsked,
+    HelpAsked,
     HourAsked,
     NoteAsked,
     PainAsked,
@@ -33,6 +34,7 @@ from bot.handlers.free_text import typed
 from bot.handlers.hearing import heard
 from bot.handlers.turns import Feedback, Turn, Visit
 from bot.views import callbacks
+from bot.views.screen import Button
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -213,6 +215,14 @@ def test_calm_words_change_nothing(desk: Desk, hears: Callable[[Urgency], None])
         assert turn_of(desk, visit(state)) == typed(visit(state), desk, WORDS)
 
 
+def test_where_there_is_more_than_a_crisis_both_are_answered_each_in_its_own_message(desk: Desk) -> None:
+    both = raise_alarm(visit(), desk, Assessment(Urgency.EMERGENCY, ("e-saddle", "u-mind")))
+    first, second = both.screens
+    assert first.text.startswith(BEGINS[Urgency.EMERGENCY])
+    assert "harm" not in first.text
+    assert second.text.startswith(BEGINS[Urgency.CRISIS])
+
+
 # --- one question where words leave it unclear -------------------------------------------------------
 
 
@@ -310,6 +320,28 @@ def test_while_it_is_quiet_every_way_to_a_tip_says_why_they_rest(desk: Desk) -> 
         assert turn.profile is None
     technique = reference.technique_by_name(seen, desk, "shiatsu")
     assert "Shiatsu" in technique.screens[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "begins"),
+    [
+        ("yes", HelpAsked(), "Thank you"), ("not yet", HelpAsked(), "<b>Get"), ("no", HelpAsked(), "<b>Get"),
+        ("idk", HelpAsked(), "<b>Get"), ("I got help", IDLE, "Thank you"),
+        ("yes", IDLE, "Thank you for telling me. I am an automated"),
+    ],
+)  # fmt: skip
+def test_the_follow_up_can_be_answered_in_words(desk: Desk, text: str, state: State, begins: str) -> None:
+    record = AssessmentRecord(Urgency.URGENT, ("u-fever",), NOW, Source.TEXT, id=5)
+    seen = replace(visit(state, quietened(MEMBER, NOW)), alarm=record)
+    assert turn_of(desk, seen, text).screens[0].text.startswith(begins)
+
+
+def test_while_it_is_quiet_no_words_bring_the_offer_of_a_tip(desk: Desk) -> None:
+    seen = visit(profile=quietened(MEMBER, NOW))
+    for text in ("hello there", "heat", "breathing", "shiatsu", "my pain does not stop"):
+        [screen] = turn_of(desk, seen, text).screens
+        taps = {type(button.tap) for row in screen.rows for button in row if isinstance(button, Button)}
+        assert not taps & {callbacks.NextTip, callbacks.OpenTip}
 
 
 def test_finishing_start_while_it_is_quiet_promises_and_plans_no_tip(desk: Desk) -> None:

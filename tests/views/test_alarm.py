@@ -45,11 +45,9 @@ def test_the_first_word_is_the_action_and_the_line_that_we_may_be_wrong_is_there
 
 @pytest.mark.parametrize("sign", sorted(CRISIS_SIGNS))
 def test_in_a_crisis_the_words_of_support_stand_alone(library: Library, sign: str) -> None:
-    screen = alarm.alarm(library.seek_help, of_signs(library.seek_help, sign, "e-saddle"))
-    if sign == "u-mind":
-        screen = alarm.alarm(library.seek_help, of_signs(library.seek_help, sign))
-        assert shown(screen) == library.seek_help.crisis.strip()
-        assert labels(screen) == ["I'm safe now", "Pause daily messages"]
+    screen = alarm.alarm(library.seek_help, of_signs(library.seek_help, sign, "u-fever"))
+    assert shown(screen) == library.seek_help.crisis.strip()
+    assert labels(screen) == ["I'm safe now", "Pause daily messages"]
 
 
 def test_at_most_two_signs_are_named_the_one_that_decided_first(library: Library) -> None:

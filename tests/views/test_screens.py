@@ -129,6 +129,7 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     about.privacy_screen: lambda _: (
         about.privacy_screen(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
     ),
+    about.free_text: lambda _: (about.free_text(offers_tip=tip) for tip in (True, False)),
     about.unreadable: lambda _: iter([about.unreadable("sticker")]),
     about.failure: lambda _: iter([about.failure("3f2a9c", ODD)]),
     checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
