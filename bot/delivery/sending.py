@@ -18,6 +18,7 @@ from bot.domain.profile import EVERYTHING, ROUTINE, Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
+from bot.domain.triage import Assessment, Urgency
 from bot.log import get_logger
 from bot.storage import answers, assessments, deliveries, people
 from bot.storage.people import Person
@@ -73,7 +74,9 @@ class Sender:
         elif delivery.kind is Kind.FOLLOW_UP:
             _expect_answer(unit, person, HelpAsked(), now)
         elif delivery.kind is Kind.ADVICE:
-            _grow_quiet(unit, person.profile, now)
+            unanswered = _unanswered(unit, self._seek_help(person.profile), person.profile)
+            if unanswered.level in alarm.ALARMS:
+                _grow_quiet(unit, person.profile, now)
         return screen
 
     def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
@@ -91,7 +94,10 @@ class Sender:
             case Kind.FOLLOW_UP:
                 return views.follow_up()
             case Kind.ADVICE:
-                return _advice(unit, self.library().help_in(profile.country), profile)
+                return _advice(self._seek_help(profile), _unanswered(unit, self._seek_help(profile), profile))
+
+    def _seek_help(self, profile: Profile) -> SeekHelp:
+        return self.library().help_in(profile.country)
 
     def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
         library, day = self.library(), _day(delivery)
@@ -155,12 +161,17 @@ def _day(delivery: Delivery) -> date:
     return date.fromisoformat(delivery.slot)
 
 
-def _advice(unit: Unit, seek_help: SeekHelp, profile: Profile) -> Screen:
-    """What an unanswered question would have led to; without consent it is not known which question."""
+def _unanswered(unit: Unit, seek_help: SeekHelp, profile: Profile) -> Assessment:
+    """What an unanswered question is taken to mean. Without consent it is not known which one it was, so it
+    may have been the worst."""
     record = alarm.latest(assessments.all_of(unit, profile.id))
-    if record is None:
+    return alarm.advised(seek_help, record) if record else Assessment(Urgency.EMERGENCY)
+
+
+def _advice(seek_help: SeekHelp, unanswered: Assessment) -> Screen:
+    if not unanswered.signs:
         return reference.help_screen(seek_help, Level.EMERGENCY)
-    return views.unanswered(seek_help, alarm.advised(seek_help, record))
+    return views.unanswered(seek_help, unanswered)
 
 
 def _grow_quiet(unit: Unit, profile: Profile, now: datetime) -> None:

@@ -89,7 +89,8 @@ def sign_answered(visit: Visit, desk: Desk, sign: str, answer: SignAnswer) -> Tu
         screen = views.not_there(seek_help.find_sign(sign)[1])
         return replace(turn, screens=(screen,), records=answered, state=state)
     turn = raise_alarm(visit, desk, alarm.of_signs(seek_help, sign), Source.TEXT)
-    return replace(turn, records=(*answered, *turn.records), state=state)
+    cancel = turn.cancel | {Kind.ADVICE}
+    return replace(turn, records=(*answered, *turn.records), state=state, cancel=cancel)
 
 
 def typed_answer(visit: Visit, desk: Desk, text: str) -> Turn | None:

@@ -11,9 +11,8 @@ from bot.domain.errors import DomainError
 from bot.domain.triage import Urgency, assess
 from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Context, Desk
+from bot.handlers.search import FEW_WORDS
 from bot.handlers.turns import PRIVATE, Decision, Turn, Visit, Wanted, take
-
-_FEW_WORDS = 4  # so few may be looking for something; more are telling something
 
 
 def heard(desk: Desk, text: str, decide: Decision, *, looks_up: bool = False) -> Decision:
@@ -60,7 +59,7 @@ def _is_look_up(desk: Desk, words: str, level: Urgency) -> bool:
         return False
     found = desk.index.find(words)
     is_named = found.techniques.sure or found.conditions.sure
-    return is_named or (len(words.split()) <= _FEW_WORDS and not found.is_empty)
+    return is_named or (len(words.split()) <= FEW_WORDS and not found.is_empty)
 
 
 def on_command(

@@ -67,18 +67,6 @@ def topic_muted(visit: Visit, desk: Desk, tap: callbacks.MuteTopic) -> Turn:
     return topic_wished(visit, desk, tap.topic, TopicWish.NONE if tap.muted else TopicWish.SOME)
 
 
-def country_asked(visit: Visit, desk: Desk, __: callbacks.AskCountry) -> Turn:
-    return Turn((settings.country_question(desk.library.countries.values(), visit.member.country),))
-
-
-def country_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseCountry) -> Turn:
-    """Whose emergency numbers to name; none of the list leaves it open."""
-    if tap.country and tap.country not in desk.library.countries:
-        return Turn(toast=about.retired_button())
-    said = settings.country_saved(desk.library.help_in(tap.country).emergency_line)
-    return Turn((settings.saved(said),), profile=replace(visit.member, country=tap.country or None))
-
-
 def consent_asked(visit: Visit, _: Desk, __: callbacks.AskConsent) -> Turn:
     return Turn((settings.consent_question(visit.member.keeps_health_answers),))
 
@@ -133,8 +121,6 @@ HANDLERS = (
     on_tap(callbacks.AskTopics, topics_asked),
     on_tap(callbacks.SetTopic, lambda visit, desk, tap: topic_wished(visit, desk, tap.topic, tap.wish)),
     on_tap(callbacks.MuteTopic, topic_muted),
-    on_tap(callbacks.AskCountry, country_asked),
-    on_tap(callbacks.ChooseCountry, country_chosen),
     on_tap(callbacks.AskConsent, consent_asked),
     on_command("pause", pause),
     on_tap(callbacks.AskPause, lambda visit, desk, _: pause(visit, desk, "")),

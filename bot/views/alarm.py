@@ -47,7 +47,7 @@ def _advice(seek_help: SeekHelp, level: HelpLevel, signs: list[Sign]) -> str:
 def unanswered(seek_help: SeekHelp, assessment: Assessment) -> Screen:
     """The advice that comes by itself. A question that was asked can still be answered with "no"."""
     screen = alarm(seek_help, assessment)
-    if not assessment.signs:
+    if not assessment.signs or assessment.level is Urgency.CRISIS:
         return screen
     no = Button("No, I don't have that", AnswerSign(assessment.signs[0], SignAnswer.NO))
     return Screen(screen.text, (*screen.rows, (no,)))

@@ -1,10 +1,9 @@
 """/settings and what it leads to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from html import escape
 
-from bot.domain.library import Country
 from bot.domain.profile import Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day
 from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest, is_paused, is_quiet
@@ -19,7 +18,6 @@ from bot.views.callbacks import (
     AskZone,
     CheckInNow,
     ChooseCadence,
-    ChooseCountry,
     GiveConsent,
     OpenChecklist,
     Pause,
@@ -187,21 +185,6 @@ def hour_saved(profile: Profile, kind: Kind, at: time, now: datetime) -> str:
 
 def zone_saved(zone: str, now: datetime) -> str:
     return f"Time zone set to {zone_name(zone)}, where it is {local_time(now, zone)} now."
-
-
-def country_question(countries: Iterable[Country], current: str | None) -> Screen:
-    buttons = [
-        Button((TICKED if country.id == current else "") + country.name, ChooseCountry(country.id))
-        for country in countries
-    ]
-    return Screen(
-        bold("Where are you?") + "\nIf you ever need help fast, I can then name the right numbers.",
-        in_rows([*buttons, Button("Somewhere else", ChooseCountry("")), SETTINGS], 1),
-    )
-
-
-def country_saved(emergency_line: str) -> str:
-    return f"Saved. {emergency_line}"
 
 
 def cadence_saved(cadence: Cadence) -> str:

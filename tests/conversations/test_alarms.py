@@ -50,6 +50,10 @@ async def test_an_emergency_from_the_first_word_to_the_first_tip_after_it(chat: 
     assert chat.last.labels == ["Yes, I got help", "Not yet"]
     await chat.transcript(("[Not yet]", CALL), ("[Yes, I got help]", "Your next tip comes tomorrow at 08:00"))
     assert await levels_and_answers(chat) == [("emergency", "got-help")]
+    on_disk = b"".join(file.read_bytes() for file in chat.bot.settings.data_dir.iterdir())
+    assert [
+        word for word in (EMERGENCY, "emergency", "e-saddle", "got-help") if word.encode() in on_disk
+    ] == []
     await chat.transcript((LATER, "How strong was"), (LATER, ""))
     assert "Helpful" in chat.replies[-1].labels
 

@@ -262,6 +262,13 @@ def test_a_typed_answer_is_as_good_as_a_tap(desk: Desk, text: str) -> None:
     assert (turn.profile is not None and turn.profile.quiet_until is not None) == (text != "no")
 
 
+def test_yes_to_a_sign_that_can_wait_is_no_alarm_and_ends_the_advice_to_come(desk: Desk) -> None:
+    record = replace(ASK_RECORD, signs=("s-weeks",))
+    turn = sign_answered(replace(visit(), alarm=record), desk, "s-weeks", SignAnswer.YES)
+    assert turn.screens[0].text.startswith(BEGINS[Urgency.SOON])
+    assert (turn.profile, turn.plan, turn.cancel) == (None, None, frozenset({Kind.ADVICE}))
+
+
 def test_words_that_are_no_answer_leave_the_question_open(desk: Desk) -> None:
     seen = replace(visit(SignAsked("e-both-legs")), alarm=ASK_RECORD)
     turn = turn_of(desk, seen, "hello there")

@@ -26,7 +26,19 @@ from bot.domain.taste import Taste
 from bot.domain.triage import Assessment, Urgency
 from bot.sandbox.html_text import parse_html
 from bot.sandbox.text import utf16_length
-from bot.views import about, alarm, checkins, checklist, joining, operator, reference, search, settings, tips
+from bot.views import (
+    about,
+    alarm,
+    checkins,
+    checklist,
+    country,
+    joining,
+    operator,
+    reference,
+    search,
+    settings,
+    tips,
+)
 from bot.views.screen import TICKED, Screen, bullets
 
 T = TypeVar("T")
@@ -115,7 +127,7 @@ def signs_of(library: Library) -> list[Sign]:
 
 def every_alarm(library: Library) -> Iterator[tuple[SeekHelp, Assessment]]:
     """Each sign at its level, all at once, and none, in the words of every country."""
-    for seek_help in (library.seek_help, *(country.help for country in library.countries.values())):
+    for seek_help in (library.seek_help, *(place.help for place in library.countries.values())):
         ids = [sign.id for sign in signs_of(library)]
         for signs in (*((sign,) for sign in ids), ()):
             yield seek_help, of_signs(seek_help, *signs)
@@ -212,8 +224,8 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     alarm.glad: lambda _: (alarm.glad(profile, TODAY) for profile in (None, ANYONE)),
     alarm.resting: lambda _: (alarm.resting(profile, TODAY) for profile in QUIET_ONES),
     alarm.set_up_resting: lambda _: (alarm.set_up_resting(profile, TODAY) for profile in QUIET_ONES),
-    settings.country_question: lambda lib: (
-        settings.country_question(lib.countries.values(), current) for current in (None, "gb")
+    country.question: lambda lib: (
+        country.question(lib.countries.values(), current) for current in (None, "gb")
     ),
     operator.stats: lambda _: (operator.stats(dict.fromkeys(Urgency, n), 30) for n in (0, 4, 5, 10**9)),
     operator.reloaded: lambda lib: iter([operator.reloaded(lib)]),

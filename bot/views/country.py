@@ -1,0 +1,19 @@
+"""The country whose emergency numbers are named."""
+
+from collections.abc import Iterable
+
+from bot.domain.library import Country
+from bot.views.callbacks import ChooseCountry
+from bot.views.screen import TICKED, Button, Screen, bold, in_rows
+from bot.views.words import SETTINGS
+
+
+def question(countries: Iterable[Country], current: str | None) -> Screen:
+    buttons = [
+        Button((TICKED if country.id == current else "") + country.name, ChooseCountry(country.id))
+        for country in countries
+    ]
+    return Screen(
+        bold("Where are you?") + "\nIf you ever need help fast, I can then name the right numbers.",
+        in_rows([*buttons, Button("Somewhere else", ChooseCountry("")), SETTINGS], 1),
+    )
