@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.sign_check import SignChecks
 from bot.domain.triage import Lexicon
 
 
@@ -155,6 +156,7 @@ class SeekHelp:
     levels: tuple[HelpLevel, ...]
     pregnancy: PregnancyHelp
     crisis: str
+    checks: SignChecks
     standing_line: str
     emergency_line: str
     about: str

@@ -18,6 +18,7 @@ from bot.handlers import (
     operator,
     reference,
     settings,
+    sign_check,
     tips,
 )
 from bot.handlers.context import Context
@@ -30,6 +31,7 @@ HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *tips.HANDLERS,
     *checkin.HANDLERS,
     *reference.HANDLERS,
+    *sign_check.HANDLERS,
     *settings.HANDLERS,
     *leaving.HANDLERS,
     *feedback.HANDLERS,

@@ -25,7 +25,7 @@ from bot.handlers.conversation import ask, converse, next_question, not_understo
 from bot.handlers.joining import place_typed
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
-from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, show, take
+from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, Wanted, show, take
 from bot.views import about, checklist
 from bot.views.screen import CANCEL_LABEL, Screen
 
@@ -95,7 +95,8 @@ def _volunteers_scores(text: str) -> bool:
 
 async def text_message(update: Update, context: Context) -> None:
     text = (update.message.text or "") if update.message else ""
-    await take(update, context, lambda visit: typed(visit, context.services.desk, text))
+    wanted = Wanted(recent=isinstance(parse_scores(text), Scores))
+    await take(update, context, lambda visit: typed(visit, context.services.desk, text), wanted)
 
 
 async def other_message(update: Update, context: Context) -> None:

@@ -6,7 +6,7 @@ visit and stores the turn, so nothing can change in between; a stale dialogue ma
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -15,11 +15,12 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import subscription
-from bot.domain.checkin import CheckIn
+from bot.domain.checkin import MAX_AGE_DAYS, CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import IDLE, NoteAsked, State, still_open
 from bot.domain.errors import DomainError
 from bot.domain.library import Need
+from bot.domain.needs import WEEK
 from bot.domain.profile import Profile, Status
 from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
@@ -47,6 +48,7 @@ class Visit:
     state: State
     now: datetime
     checkin: CheckIn | None = None
+    recent: tuple[CheckIn, ...] = ()  # those that can be changed and the week before, where wanted
     needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
 
     @property
@@ -88,9 +90,11 @@ Decision = Callable[[Visit], Turn]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a decision wants to have read besides the person: a day's check-in, what the last one asks for."""
+    """What a decision wants to have read besides the person: a day's check-in, the recent ones, what the
+    last one asks for."""
 
     day: date | None = None
+    recent: bool = False
     needs: bool = False
 
 
@@ -129,7 +133,10 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     day = visit.state.day if wanted.day is None and isinstance(visit.state, NoteAsked) else wanted.day
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
-    return replace(visit, checkin=checkin, needs=needs.get(visit.person_id, frozenset()))
+    since = visit.today - timedelta(days=MAX_AGE_DAYS) - WEEK
+    recent = answers.recent_checkins(unit, visit.person_id, since) if wanted.recent else ()
+    needed = needs.get(visit.person_id, frozenset())
+    return replace(visit, checkin=checkin, recent=tuple(recent), needs=needed)
 
 
 def _store_person(
@@ -195,14 +202,18 @@ async def _edit(query: CallbackQuery, screen: Screen) -> bool:
 
 
 def on_command(
-    name: str | list[str], decide: Callable[[Visit, Desk, str], Turn], *, needs: bool = False
+    name: str | list[str],
+    decide: Callable[[Visit, Desk, str], Turn],
+    *,
+    recent: bool = False,
+    needs: bool = False,
 ) -> CommandHandler[Context, None]:
     """A command in a private chat; the decision gets the words after it."""
 
     async def handle(update: Update, context: Context) -> None:
         words = " ".join(context.args or [])
-        desk = context.services.desk
-        await take(update, context, lambda visit: decide(visit, desk, words), Wanted(needs=needs))
+        desk, wanted = context.services.desk, Wanted(recent=recent, needs=needs)
+        await take(update, context, lambda visit: decide(visit, desk, words), wanted)
 
     return CommandHandler(name, handle, filters=PRIVATE)
 
@@ -212,6 +223,7 @@ def on_tap(
     decide: Callable[[Visit, Desk, C], Turn],
     *,
     day_of: Callable[[C], date] | None = None,
+    recent: bool = False,
     needs: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
     """A tap on a kind of button. `day_of` names the day whose check-in the decision needs."""
@@ -220,7 +232,8 @@ def on_tap(
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            desk, wanted = context.services.desk, Wanted(day_of(tap) if day_of else None, needs)
+            wanted = Wanted(day_of(tap) if day_of else None, recent, needs)
+            desk = context.services.desk
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 
     return CallbackQueryHandler(handle, pattern=lambda data: isinstance(callbacks.decode(str(data)), kind))

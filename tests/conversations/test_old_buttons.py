@@ -57,6 +57,9 @@ async def _see_every_button(chat: Chat) -> Walk:
         "/safety", "[Osteoporosis", "/seekhelp", "[See someone today]", "[Call now", "[Pregnant"
     )
     await walk.through(
+        "[Check my signs]", *["[No]"] * 3, "[Back]", *["[No]"] * 4, "[More questions]", "[Yes]", "[Back]"
+    )
+    await walk.through(
         "[Thoughts of", "/help", "/settings", "[How often]", "[Settings]", "[Topics]", "[Sleep]"
     )
     await walk.through("[Settings]", "[Pause]", "[3 days]", "/resume", "/stop", "/resume", "/settings")
@@ -152,6 +155,15 @@ GARBAGE = (
     "mt|no-such|1",
     "tw|no-such|more",
     "tw|sleep|most",
+    "mq|9999-12-31",
+    "as|2026-03-02|no-such|",
+    "as|2026-03-02|legs|",
+    "as|0001-01-01|legs|n",
+    "an|2026-03-02|legs|n|maybe",
+    "an|2026-03-02|legs|u|no",
+    "an|2026-03-02|control|n|yes",
+    "an|2026-03-02|no-such|nnn|yes",
+    "an|2026-03-02|coping|nnnnnnnnnnn|no",
     "ah|review",
     "ch|review|480",
     "dc|no-such",

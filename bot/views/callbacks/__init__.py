@@ -55,18 +55,22 @@ from bot.views.callbacks.settings import (
     SetTopic,
     ShowSettings,
 )
+from bot.views.callbacks.sign_check import AnswerSign, AskSign, CheckSigns, MoreQuestions
 from bot.views.callbacks.tips import NextTip, OpenTip, RateTip, SaveTip, ShowMore, ShowSaved, ShowWhy
 
 __all__ = [
     "MAX_BYTES",
+    "AnswerSign",
     "AskCadence",
     "AskConsent",
     "AskHour",
     "AskPause",
+    "AskSign",
     "AskTopics",
     "AskZone",
     "Callback",
     "CheckInNow",
+    "CheckSigns",
     "ChooseCadence",
     "ChooseHour",
     "ChooseZone",
@@ -79,6 +83,7 @@ __all__ = [
     "KeepData",
     "ListConditions",
     "ListTechniques",
+    "MoreQuestions",
     "MuteTopic",
     "NextTip",
     "NothingChanged",
