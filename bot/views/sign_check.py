@@ -26,7 +26,9 @@ def question(asking: Asking, day: date, emergency_line: str) -> Screen:
         paragraphs(
             f"Question {asking.number} of {asking.total}",
             bold(asked.ask) + (f"\n{bullets(list(asked.points))}" if asked.points else ""),
-            "One is enough for a Yes. If you are not sure, I treat it as a Yes." if first else "",
+            "One is enough for a Yes. If you are not sure, I treat it as a Yes."
+            if first and asked.points
+            else "",
             escape(emergency_line) if first else "",
         ),
         (replies, *back),
