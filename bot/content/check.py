@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.content.check_questions import question_faults
 from bot.content.faults import Fault
 from bot.content.item import Item
 from bot.content.models import (
@@ -54,6 +55,7 @@ def all_faults(
         faults.extend(_undecided(tip, by_condition))
     faults.extend(_help_faults(seek_help, sources))
     faults.extend(number_faults(seek_help, countries))
+    faults.extend(question_faults(seek_help, by_condition))
     return faults
 
 

@@ -13,6 +13,7 @@ from bot.domain.delivery import NewDelivery
 from bot.domain.library import SeekHelp
 from bot.domain.profile import Cadence, Kind, Profile
 from bot.domain.schedule import Rhythm, local_day, next_slot_after_day
+from bot.domain.sign_check import Reply
 from bot.domain.subscription import FOLLOW_UP_AFTER, QUIET
 from bot.domain.triage import Assessment, Urgency
 
@@ -27,14 +28,6 @@ class Source(StrEnum):
 
     TEXT = "text"
     CHECKLIST = "checklist"
-
-
-class SignAnswer(StrEnum):
-    """The answers to a question about a sign."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_SURE = "not-sure"  # counts as yes
 
 
 class Answer(StrEnum):
@@ -60,9 +53,9 @@ class AssessmentRecord:
 
 
 _SAID = {
-    SignAnswer.YES: {"yes", "y", "yeah", "yep", "yup", "yes i do", "yes it is", "i do", "it is", "ok yes"},
-    SignAnswer.NO: {"no", "n", "nope", "nah", "no i don't", "no it isn't", "no it's not", "not at all"},
-    SignAnswer.NOT_SURE: {
+    Reply.YES: {"yes", "y", "yeah", "yep", "yup", "yes i do", "yes it is", "i do", "it is", "ok yes"},
+    Reply.NO: {"no", "n", "nope", "nah", "no i don't", "no it isn't", "no it's not", "not at all"},
+    Reply.NOT_SURE: {
         "not sure", "i'm not sure", "im not sure", "unsure", "idk", "dunno", "i don't know", "don't know",
         "i dont know", "dont know", "maybe", "perhaps", "can't tell", "i can't tell", "a bit", "a little",
         "sort of", "kind of", "hard to say",
@@ -71,11 +64,11 @@ _SAID = {
 _BETWEEN_WORDS = re.compile(r"[^a-z']+")
 
 
-def parse_sign_answer(text: str) -> SignAnswer | None:
+def parse_sign_answer(text: str) -> Reply | None:
     """A typed answer to a question about a sign.
 
     >>> parse_sign_answer("Not sure...")
-    <SignAnswer.NOT_SURE: 'not-sure'>
+    <Reply.NOT_SURE: 'not-sure'>
     """
     said = _said(text)
     return next((answer for answer, phrases in _SAID.items() if said in phrases), None)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.sign_check import CRISIS_SIGNS, SignChecks
 from bot.domain.triage import Lexicon, Urgency
 
 
@@ -125,9 +126,6 @@ class Mention:
     phrases: tuple[tuple[str, ...], ...]  # each as its words, in lower case
 
 
-CRISIS_SIGNS = frozenset({"e-crisis", "u-mind"})  # answered with the words of support and nothing else
-
-
 @dataclass(frozen=True, slots=True)
 class Sign:
     id: str
@@ -160,6 +158,7 @@ class SeekHelp:
     levels: tuple[HelpLevel, ...]
     pregnancy: PregnancyHelp
     crisis: str
+    checks: SignChecks
     standing_line: str
     emergency_line: str
     about: str

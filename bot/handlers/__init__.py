@@ -20,6 +20,7 @@ from bot.handlers import (
     operator,
     reference,
     settings,
+    sign_check,
     tips,
 )
 from bot.handlers.context import Context
@@ -33,6 +34,7 @@ HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *tips.HANDLERS,
     *checkin.HANDLERS,
     *reference.HANDLERS,
+    *sign_check.HANDLERS,
     *settings.HANDLERS,
     *country.HANDLERS,
     *leaving.HANDLERS,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain import alarm
-from bot.domain.alarm import ALARMS, Answer, AssessmentRecord, SignAnswer, Source
+from bot.domain.alarm import ALARMS, Answer, AssessmentRecord, Source
 from bot.domain.dialogue import (
     IDLE,
     ConditionsAsked,
@@ -14,8 +14,9 @@ from bot.domain.dialogue import (
     SignAsked,
     ZoneAsked,
 )
-from bot.domain.library import CRISIS_SIGNS, Level
+from bot.domain.library import Level
 from bot.domain.profile import ROUTINE, Kind
+from bot.domain.sign_check import CRISIS_SIGNS, Reply
 from bot.domain.triage import Assessment, Urgency
 from bot.handlers.context import Desk
 from bot.handlers.turns import Turn, Visit, on_tap
@@ -76,7 +77,7 @@ def ask_about(visit: Visit, desk: Desk, assessment: Assessment, source: Source) 
     )
 
 
-def sign_answered(visit: Visit, desk: Desk, sign: str, answer: SignAnswer) -> Turn:
+def sign_answered(visit: Visit, desk: Desk, sign: str, answer: Reply) -> Turn:
     """Yes and "not sure" raise the alarm; no says what to watch for. A stranger's question has no record."""
     seek_help = desk.library.help_in(visit.country)
     if not seek_help.has_sign(sign):
@@ -84,7 +85,7 @@ def sign_answered(visit: Visit, desk: Desk, sign: str, answer: SignAnswer) -> Tu
     state = IDLE if visit.state == SignAsked(sign) else None
     record = _open_question(visit, sign)
     answered = (replace(record, answer=Answer(answer.value)),) if record else ()
-    if answer is SignAnswer.NO:
+    if answer is Reply.NO:
         turn = _not_there(visit, record)
         screen = views.not_there(seek_help.find_sign(sign)[1])
         return replace(turn, screens=(screen,), records=answered, state=state)
@@ -99,7 +100,7 @@ def typed_answer(visit: Visit, desk: Desk, text: str) -> Turn | None:
     if isinstance(visit.state, SignAsked) and answer:
         return sign_answered(visit, desk, visit.state.sign, answer)
     if isinstance(visit.state, HelpAsked) and answer:
-        got_it = answer is SignAnswer.YES
+        got_it = answer is Reply.YES
     if got_it is None or not (visit.is_quiet or isinstance(visit.state, HelpAsked)):
         return None
     if got_it:
@@ -168,7 +169,7 @@ def unless_quiet(decide: Callable[..., Turn]) -> Callable[..., Turn]:
 
 
 HANDLERS = (
-    on_tap(callbacks.AnswerSign, lambda v, d, tap: sign_answered(v, d, tap.sign, tap.answer), alarm=True),
+    on_tap(callbacks.ConfirmSign, lambda v, d, tap: sign_answered(v, d, tap.sign, tap.reply), alarm=True),
     on_tap(callbacks.GotHelp, got_help, alarm=True),
     on_tap(callbacks.NotYet, not_yet, alarm=True),
 )

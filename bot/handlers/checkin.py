@@ -7,7 +7,7 @@ from bot.domain import subscription
 from bot.domain.checkin import Misread, Scores, can_be_filled_in, parse_scores
 from bot.domain.dialogue import IDLE, NoteAsked, PainAsked, Plain, State, StressAsked
 from bot.handlers.context import Desk
-from bot.handlers.conversation import converse, not_understood, question
+from bot.handlers.conversation import converse, not_understood, question, recorded
 from bot.handlers.hearing import on_command
 from bot.handlers.turns import Turn, Visit, on_tap
 from bot.views import callbacks, checkins
@@ -88,8 +88,7 @@ def tagged(visit: Visit, desk: Desk, tap: callbacks.TagDay) -> Turn:
         return open_day(visit, desk, tap.day)
     tags = visit.checkin.tags or frozenset()
     checkin = replace(visit.checkin, tags=tags | {tap.tag} if tap.on else tags - {tap.tag})
-    screen = checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country).emergency_line)
-    return Turn((screen,), keep=checkin)
+    return Turn((recorded(visit, desk, checkin),), keep=checkin)
 
 
 def rated_pain(visit: Visit, desk: Desk, tap: callbacks.RatePain) -> Turn:
@@ -111,13 +110,13 @@ def are_both_scores(text: str) -> bool:
 
 
 HANDLERS = (
-    on_command("checkin", command),
+    on_command("checkin", command, recent=True),
     on_tap(callbacks.CheckInNow, lambda visit, desk, _: open_day(visit, desk, visit.today)),
     on_tap(callbacks.RateDay, lambda visit, desk, tap: open_day(visit, desk, tap.day)),
     on_tap(callbacks.RatePain, rated_pain),
-    on_tap(callbacks.RateStress, rated_stress, day_of=lambda tap: tap.day),
-    on_tap(callbacks.SkipStress, skipped_stress, day_of=lambda tap: tap.day),
-    on_tap(callbacks.TagDay, tagged, day_of=lambda tap: tap.day),
+    on_tap(callbacks.RateStress, rated_stress, day_of=lambda tap: tap.day, recent=True),
+    on_tap(callbacks.SkipStress, skipped_stress, day_of=lambda tap: tap.day, recent=True),
+    on_tap(callbacks.TagDay, tagged, day_of=lambda tap: tap.day, recent=True),
     on_tap(callbacks.SkipCheckIn, skipped, day_of=lambda tap: tap.day),
     on_tap(callbacks.SkipNote, note_skipped, day_of=lambda tap: tap.day),
 )

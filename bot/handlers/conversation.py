@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain import dialogue, selection, subscription
+from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import (
     IDLE,
@@ -24,6 +25,7 @@ from bot.domain.dialogue import (
     StressAsked,
     ZoneAsked,
 )
+from bot.domain.needs import is_rise
 from bot.domain.profile import Kind, Profile, Status
 from bot.domain.selection import Moment
 from bot.domain.suitability import sign_instead_of_tips
@@ -46,7 +48,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
         case KeepCheckIn(checkin):
             shown = checkin if visit.checkin is None else replace(checkin, tags=visit.checkin.tags)
             return Turn(
-                (checkins.recorded(shown, visit.today, desk.library.help_in(visit.country).emergency_line),),
+                (recorded(visit, desk, shown),),
                 profile=subscription.checkin_answered(profile, checkin.day, visit.now),
                 state=step.state,
                 keep=checkin,
@@ -57,6 +59,14 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
             return Turn((about.feedback_saved(),), keep=Feedback(text), state=step.state)
         case _:
             return _adjusted(visit, desk, profile, step.keep)
+
+
+def recorded(visit: Visit, desk: Desk, checkin: CheckIn) -> Screen:
+    """What follows a stored check-in; the week before says whether the pain has risen."""
+    rise = is_rise(checkin, visit.recent)
+    return checkins.recorded(
+        checkin, visit.today, desk.library.help_in(visit.country).emergency_line, rise=rise
+    )
 
 
 def _noted(visit: Visit, day: date, text: str) -> Turn:

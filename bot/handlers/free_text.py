@@ -27,7 +27,7 @@ from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
-from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, show, take
+from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, Wanted, show, take
 from bot.views import about, checklist
 from bot.views.screen import CANCEL_LABEL, Screen
 
@@ -99,8 +99,8 @@ def _volunteers_scores(text: str) -> bool:
 
 async def text_message(update: Update, context: Context) -> None:
     text = (update.message.text or "") if update.message else ""
-    desk = context.services.desk
-    await take(update, context, heard(desk, text, lambda visit: typed(visit, desk, text)))
+    desk, wanted = context.services.desk, Wanted(recent=isinstance(parse_scores(text), Scores))
+    await take(update, context, heard(desk, text, lambda visit: typed(visit, desk, text)), wanted)
 
 
 async def other_message(update: Update, context: Context) -> None:

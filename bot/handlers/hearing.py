@@ -66,6 +66,7 @@ def on_command(
     name: str | list[str],
     decide: Callable[[Visit, Desk, str], Turn],
     *,
+    recent: bool = False,
     needs: bool = False,
     looks_up: bool = False,
 ) -> CommandHandler[Context, None]:
@@ -75,6 +76,6 @@ def on_command(
         words = " ".join(context.args or [])
         desk = context.services.desk
         decision = heard(desk, words, lambda visit: decide(visit, desk, words), looks_up=looks_up)
-        await take(update, context, decision, Wanted(needs=needs))
+        await take(update, context, decision, Wanted(recent=recent, needs=needs))
 
     return CommandHandler(name, handle, filters=PRIVATE)

@@ -6,7 +6,7 @@ visit and stores the turn, so nothing can change in between; a stale dialogue ma
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -16,11 +16,12 @@ from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain import alarm, subscription
 from bot.domain.alarm import AssessmentRecord
-from bot.domain.checkin import CheckIn
+from bot.domain.checkin import MAX_AGE_DAYS, CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import IDLE, HelpAsked, NoteAsked, SignAsked, State, still_open
 from bot.domain.errors import DomainError
 from bot.domain.library import Need
+from bot.domain.needs import WEEK
 from bot.domain.profile import Kind, Profile, Status
 from bot.domain.schedule import local_day
 from bot.handlers.context import Context, Desk
@@ -48,6 +49,7 @@ class Visit:
     state: State
     now: datetime
     checkin: CheckIn | None = None
+    recent: tuple[CheckIn, ...] = ()  # those that can be changed and the week before, where wanted
     needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
     alarm: AssessmentRecord | None = None  # the last that calls for help, where a decision wants it
 
@@ -100,10 +102,11 @@ Decision = Callable[[Visit], Turn]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a decision wants to have read besides the person: a day's check-in, what the last one asks for,
-    what was heard of them."""
+    """What a decision wants to have read besides the person: a day's check-in, the recent ones, what the
+    last one asks for, what was heard of them."""
 
     day: date | None = None
+    recent: bool = False
     needs: bool = False
     alarm: bool = False
 
@@ -146,9 +149,12 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     day = visit.state.day if wanted.day is None and isinstance(visit.state, NoteAsked) else wanted.day
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
+    since = visit.today - timedelta(days=MAX_AGE_DAYS) - WEEK
+    recent = answers.recent_checkins(unit, visit.person_id, since) if wanted.recent else ()
+    needed = needs.get(visit.person_id, frozenset())
     heard = wanted.alarm or visit.is_quiet or isinstance(visit.state, SignAsked | HelpAsked)
     last = alarm.latest(assessments.all_of(unit, visit.person_id)) if heard else None
-    return replace(visit, checkin=checkin, needs=needs.get(visit.person_id, frozenset()), alarm=last)
+    return replace(visit, checkin=checkin, recent=tuple(recent), needs=needed, alarm=last)
 
 
 def _store_person(
@@ -222,6 +228,7 @@ def on_tap(
     decide: Callable[[Visit, Desk, C], Turn],
     *,
     day_of: Callable[[C], date] | None = None,
+    recent: bool = False,
     needs: bool = False,
     alarm: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
@@ -232,7 +239,8 @@ def on_tap(
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            desk, wanted = context.services.desk, Wanted(day_of(tap) if day_of else None, needs, alarm)
+            wanted = Wanted(day_of(tap) if day_of else None, recent, needs, alarm)
+            desk = context.services.desk
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 
     return CallbackQueryHandler(handle, pattern=lambda data: isinstance(callbacks.decode(str(data)), kind))

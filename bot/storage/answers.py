@@ -59,17 +59,26 @@ def save_checkin(unit: Unit, profile_id: int, checkin: CheckIn, now: datetime) -
         unit.connection.execute(_UPDATE, values)
 
 
+def recent_checkins(unit: Unit, profile_id: int, since: date) -> list[CheckIn]:
+    """A person's check-ins from a local date on."""
+    return _since(unit, [profile_id], since).get(profile_id, [])
+
+
 def recent_needs(unit: Unit, people: Mapping[int, date]) -> dict[int, frozenset[Need]]:
     """What the last check-in of each person asks of their next tip; `people` gives each one's local date."""
     if not people:
         return {}
-    since = min(people.values()) - FRESH - WEEK
+    found = _since(unit, list(people), min(people.values()) - FRESH - WEEK)
+    return {person: needs(checkins, people[person]) for person, checkins in found.items()}
+
+
+def _since(unit: Unit, people: Sequence[int], since: date) -> dict[int, list[CheckIn]]:
     found: dict[int, list[CheckIn]] = {}
-    for row in unit.connection.execute(_RECENT, {"since": since.isoformat(), "people": list(people)}):
+    for row in unit.connection.execute(_RECENT, {"since": since.isoformat(), "people": people}):
         found.setdefault(row.profile_id, []).append(
             _opened(unit, date.fromisoformat(row.day), row.sealed_answer)
         )
-    return {person: needs(checkins, people[person]) for person, checkins in found.items()}
+    return found
 
 
 def delete_checkins(unit: Unit, profile_id: int) -> None:

@@ -3,12 +3,12 @@
 from datetime import date
 from html import escape
 
-from bot.domain.alarm import SignAnswer
-from bot.domain.library import CRISIS_SIGNS, HelpLevel, Level, SeekHelp, Sign
+from bot.domain.library import HelpLevel, Level, SeekHelp, Sign
 from bot.domain.profile import Profile
 from bot.domain.schedule import local_day
+from bot.domain.sign_check import CRISIS_SIGNS, Reply
 from bot.domain.triage import Assessment, Urgency
-from bot.views.callbacks import AnswerSign, GotHelp, NotYet, OfferPause, ShowCrisisHelp
+from bot.views.callbacks import ConfirmSign, GotHelp, NotYet, OfferPause, ShowCrisisHelp
 from bot.views.screen import Button, Screen, bold, bullets, paragraphs
 from bot.views.words import SEEK_HELP, coming_tip, day_name
 
@@ -16,7 +16,7 @@ _SIGNS_NAMED = 2
 _ABOUT_PREGNANCY = frozenset({"e-preg", "u-preg", "u-after-birth"})
 _GOT_HELP = Button("I got help", GotHelp(after_crisis=False))
 _CANNOT_EXAMINE = "I can't examine you, and I can be wrong; this needs checking."
-_ANSWERS = {SignAnswer.YES: "Yes", SignAnswer.NO: "No", SignAnswer.NOT_SURE: "Not sure"}
+_ANSWERS = {Reply.YES: "Yes", Reply.NO: "No", Reply.NOT_SURE: "Not sure"}
 
 
 def alarm(seek_help: SeekHelp, assessment: Assessment) -> Screen:
@@ -49,13 +49,13 @@ def unanswered(seek_help: SeekHelp, assessment: Assessment) -> Screen:
     screen = alarm(seek_help, assessment)
     if not assessment.signs or assessment.level is Urgency.CRISIS:
         return screen
-    no = Button("No, I don't have that", AnswerSign(assessment.signs[0], SignAnswer.NO))
+    no = Button("No, I don't have that", ConfirmSign(assessment.signs[0], Reply.NO))
     return Screen(screen.text, (*screen.rows, (no,)))
 
 
 def question(sign: Sign) -> Screen:
     """One plain question, where the words left it unclear."""
-    answers = tuple(Button(label, AnswerSign(sign.id, answer)) for answer, label in _ANSWERS.items())
+    answers = tuple(Button(label, ConfirmSign(sign.id, answer)) for answer, label in _ANSWERS.items())
     return Screen(
         paragraphs("I want to get this right, so one question:", bold(sign.question)),
         (answers,),

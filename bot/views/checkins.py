@@ -18,7 +18,7 @@ from bot.views.callbacks import (
     TagDay,
 )
 from bot.views.screen import TICKED, Button, Screen, bold, in_rows, paragraphs
-from bot.views.words import SEEK_HELP, day_name
+from bot.views.words import CHECK_SIGNS, SEEK_HELP, day_name
 
 _SCORES = range(LOWEST, HIGHEST + 1)
 
@@ -56,18 +56,15 @@ def scores(checkin: CheckIn) -> str:
     return f"Pain {checkin.pain}" + ("" if checkin.stress is None else f", stress {checkin.stress}")
 
 
-def recorded(checkin: CheckIn, today: date, emergency_line: str) -> Screen:
-    """The check-in is stored; a note may follow. High pain brings the way to help with it."""
+def recorded(checkin: CheckIn, today: date, emergency_line: str, *, rise: bool = False) -> Screen:
+    """The check-in is stored; a note may follow. High pain, and pain above the person's usual, bring the
+    check of warning signs with them."""
     day = "" if checkin.day == today else f" ({day_name(checkin.day, today)})"
     severe = checkin.pain >= SEVERE_PAIN
-    care = (
-        "That is a lot of pain. I am sorry. If it is new, getting worse, or comes with anything unusual, "
-        "please look at the signs that need help."
-    )
     other = today - timedelta(days=1) if checkin.day == today else today
     buttons = [Button("Done", SkipNote(checkin.day)), Button("Change", RateDay(checkin.day))]
     correct = Button(f"Fill in {day_name(other, today)}", RateDay(other))
-    first = ((SEEK_HELP,),) if severe else ()
+    first = ((CHECK_SIGNS,), (SEEK_HELP,)) if severe or rise else ()
     slept_badly = Tag.SLEPT_BADLY in (checkin.tags or ())
     tag = Button(
         (TICKED if slept_badly else "") + "I slept badly",
@@ -76,12 +73,17 @@ def recorded(checkin: CheckIn, today: date, emergency_line: str) -> Screen:
     return Screen(
         paragraphs(
             f"{bold(scores(checkin))}{day}. Thank you.",
-            care if severe else "",
+            _SEVERE if severe else _RISE if rise else "",
             "Anything to add? Type a note, or tap Done. Notes are kept for you; no one reads them.",
             escape(emergency_line) if severe else "",
         ),
         (*first, *in_rows(buttons, 2), (tag,), (correct,)),
     )
+
+
+_CHECK = "please check your signs: it takes six taps."
+_SEVERE = f"That is a lot of pain. I am sorry. If anything is new or getting worse, {_CHECK}"
+_RISE = f"That is clearly more than your usual. I am sorry. If anything is new, {_CHECK}"
 
 
 def finished(checkin: CheckIn, today: date, noted: bool) -> Screen:

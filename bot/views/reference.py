@@ -15,7 +15,7 @@ from bot.views.callbacks import (
     ShowTechnique,
 )
 from bot.views.screen import Button, Screen, bold, bullets, in_rows, paragraphs
-from bot.views.words import HOW_SURE, SEEK_HELP, TECHNIQUES, VERDICTS, sources_line
+from bot.views.words import CHECK_SIGNS, HOW_SURE, SEEK_HELP, TECHNIQUES, VERDICTS, sources_line
 
 _OFFERED_INSTEAD = 3
 _LEVEL_BUTTONS = {
@@ -143,7 +143,7 @@ def _help_buttons(shown: Level | None) -> tuple[tuple[Button, ...], ...]:
         Button("Pregnant, or a birth in the last year", ShowPregnancyHelp()),
         Button("Thoughts of harming myself", ShowCrisisHelp()),
     ]
-    return in_rows([*levels, *others], 1)
+    return in_rows([CHECK_SIGNS, *levels, *others], 1)
 
 
 def pregnancy_help(seek_help: SeekHelp) -> Screen:

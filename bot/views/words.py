@@ -6,7 +6,7 @@ from html import escape
 from bot.domain.library import Grade, Library, Verdict
 from bot.domain.profile import Cadence, Profile
 from bot.domain.schedule import zone_info
-from bot.views.callbacks import ListTechniques, OpenHelp, ShowSettings
+from bot.views.callbacks import CheckSigns, ListTechniques, OpenHelp, ShowSettings
 from bot.views.screen import Button
 
 HOW_SURE = {
@@ -45,6 +45,7 @@ TOPICS = {
     "safety": "when to get help",
 }
 
+CHECK_SIGNS = Button("Check my signs", CheckSigns())
 SEEK_HELP = Button("When to get help", OpenHelp())
 TECHNIQUES = Button("All techniques", ListTechniques())
 SETTINGS = Button("Settings", ShowSettings())

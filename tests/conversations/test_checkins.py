@@ -128,7 +128,7 @@ async def test_severe_pain_shows_the_way_to_help_first(chat: Chat) -> None:
     await chat.subscribes()
     for scores in ("7 0", "10 10"):
         shown = await chat.says(f"/checkin {scores}")
-        assert shown.labels[0] == "When to get help"
+        assert shown.labels[:2] == ["Check my signs", "When to get help"]
         assert "emergency number" in shown.text
         assert "sorry" in shown.text
     assert "When to get help" not in (await chat.says("/checkin 6 10")).labels

@@ -57,6 +57,9 @@ async def _see_every_button(chat: Chat) -> Walk:
         "/safety", "[Osteoporosis", "/seekhelp", "[See someone today]", "[Call now", "[Pregnant"
     )
     await walk.through(
+        "[Check my signs]", *["[No]"] * 3, "[Back]", *["[No]"] * 4, "[More questions]", "[Yes]", "[Back]"
+    )
+    await walk.through(
         "[Thoughts of", "/help", "/settings", "[How often]", "[Settings]", "[Topics]", "[Sleep]"
     )
     await walk.through("[Settings]", "[Pause]", "[3 days]", "/resume", "/stop", "/resume", "/settings")
@@ -70,7 +73,7 @@ async def _see_every_button(chat: Chat) -> Walk:
         "[Go over", "[Osteoporosis", "/delete", "[No, keep it]", "/delete", "hello", "/feedback"
     )
     walk.seen["mt|sleep|1"] = chat.last  # made by older versions only
-    walk.seen |= {f"as|e-both-legs|{answer}": chat.last for answer in ("yes", "no", "not-sure")}
+    walk.seen |= {f"cs|e-both-legs|{answer}": chat.last for answer in ("yes", "no", "not-sure")}
     await walk.through("/settings", "[Country]", "[Ireland]", "I want to kill myself", "[Pause daily")
     await chat.lives(days=1.5)
     walk.look()
@@ -156,12 +159,21 @@ GARBAGE = (
     "mt|no-such|1",
     "tw|no-such|more",
     "tw|sleep|most",
+    "mq|9999-12-31",
+    "as|2026-03-02|no-such|",
+    "as|2026-03-02|legs|",
+    "as|0001-01-01|legs|n",
+    "an|2026-03-02|legs|n|maybe",
+    "an|2026-03-02|legs|u|no",
+    "an|2026-03-02|control|n|yes",
+    "an|2026-03-02|no-such|nnn|yes",
+    "an|2026-03-02|coping|nnnnnnnnnnn|no",
     "ah|review",
     "ch|review|480",
     "dc|no-such",
-    "as|no-such|yes",
-    "as|e-saddle|perhaps",
-    "as|e-saddle",
+    "cs|no-such|yes",
+    "cs|e-saddle|perhaps",
+    "cs|e-saddle",
     "gh",
     "gh|2",
     "cn|atlantis",

@@ -111,6 +111,7 @@ async def test_seekhelp_opens_with_the_most_urgent_and_leads_to_every_level(
     for sign in library.seek_help.levels[0].signs:
         assert sign.text in shown.text
     assert shown.labels == [
+        "Check my signs",
         "See someone today",
         "See someone soon",
         "Pregnant, or a birth in the last year",

@@ -11,7 +11,6 @@ from bot.domain import alarm, subscription
 from bot.domain.alarm import (
     Answer,
     AssessmentRecord,
-    SignAnswer,
     Source,
     advised,
     follow_up,
@@ -26,6 +25,7 @@ from bot.domain.alarm import (
 from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Consent, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
+from bot.domain.sign_check import Reply
 from bot.domain.subscription import FOLLOW_UP_AFTER, QUIET, is_quiet, planned, wants
 from bot.domain.triage import Assessment, Urgency
 
@@ -159,13 +159,13 @@ def test_a_second_alarm_of_a_day_asks_for_no_second_question_and_one_of_the_next
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("yes", SignAnswer.YES), ("Yes.", SignAnswer.YES), ("YEAH!!", SignAnswer.YES), ("no", SignAnswer.NO),
-        ("Nope", SignAnswer.NO), ("No, I don’t", SignAnswer.NO), ("not sure", SignAnswer.NOT_SURE),
-        ("I don't know", SignAnswer.NOT_SURE), ("idk…", SignAnswer.NOT_SURE), ("maybe?", SignAnswer.NOT_SURE),
+        ("yes", Reply.YES), ("Yes.", Reply.YES), ("YEAH!!", Reply.YES), ("no", Reply.NO),
+        ("Nope", Reply.NO), ("No, I don’t", Reply.NO), ("not sure", Reply.NOT_SURE),
+        ("I don't know", Reply.NOT_SURE), ("idk…", Reply.NOT_SURE), ("maybe?", Reply.NOT_SURE),
         ("no idea why it hurts", None), ("yes but my leg", None), ("", None), ("6 4", None), ("👍", None),
     ],
 )  # fmt: skip
-def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer: SignAnswer | None) -> None:
+def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer: Reply | None) -> None:
     assert parse_sign_answer(said) is answer
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.domain import subscription
-from bot.domain.alarm import Answer, AssessmentRecord, SignAnswer, Source, quietened
+from bot.domain.alarm import Answer, AssessmentRecord, Source, quietened
 from bot.domain.checkin import CheckIn
 from bot.domain.dialogue import (
     IDLE,
@@ -25,6 +25,7 @@ from bot.domain.dialogue import (
 )
 from bot.domain.profile import ROUTINE, Consent, Kind, Profile, Status
 from bot.domain.selection import Reason
+from bot.domain.sign_check import Reply
 from bot.domain.subscription import QUIET
 from bot.domain.triage import CALM, Assessment, Lexicon, Urgency
 from bot.handlers import checkin, feedback, hearing, leaving, reference, settings, tips
@@ -264,7 +265,7 @@ def test_a_typed_answer_is_as_good_as_a_tap(desk: Desk, text: str) -> None:
 
 def test_yes_to_a_sign_that_can_wait_is_no_alarm_and_ends_the_advice_to_come(desk: Desk) -> None:
     record = replace(ASK_RECORD, signs=("s-weeks",))
-    turn = sign_answered(replace(visit(), alarm=record), desk, "s-weeks", SignAnswer.YES)
+    turn = sign_answered(replace(visit(), alarm=record), desk, "s-weeks", Reply.YES)
     assert turn.screens[0].text.startswith(BEGINS[Urgency.SOON])
     assert (turn.profile, turn.plan, turn.cancel) == (None, None, frozenset({Kind.ADVICE}))
 
@@ -279,12 +280,12 @@ def test_words_that_are_no_answer_leave_the_question_open(desk: Desk) -> None:
 def test_an_old_no_does_not_answer_what_came_after(desk: Desk) -> None:
     later = AssessmentRecord(Urgency.EMERGENCY, ("e-saddle",), NOW, Source.TEXT, id=6)
     seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=later)
-    turn = sign_answered(seen, desk, "e-both-legs", SignAnswer.NO)
+    turn = sign_answered(seen, desk, "e-both-legs", Reply.NO)
     assert (turn.records, turn.cancel, turn.profile) == ((), frozenset(), None)
 
 
 def test_a_sign_that_the_library_has_no_more_leads_to_the_list(desk: Desk) -> None:
-    for answer in SignAnswer:
+    for answer in Reply:
         turn = sign_answered(visit(), desk, "retired-sign", answer)
         assert turn.screens[0].text.startswith("<b>Call your emergency number now</b>")
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.alarm import SignAnswer
 from bot.domain.checkin import Tag
 from bot.domain.library import Level, Library
 from bot.domain.profile import SCHEDULED, Cadence, Kind
 from bot.domain.selection import Reason
+from bot.domain.sign_check import Reply
 from bot.domain.subscription import MAX_PAUSE_DAYS
 from bot.domain.taste import MAX_SAVED, TopicWish
 from bot.views import callbacks as cb
@@ -82,12 +82,17 @@ FOR_EVER: dict[str, Callback] = {
     "sv|warm-pack|1": cb.SaveTip("warm-pack", kept=True),
     "sl|2": cb.ShowSaved(2),
     "td|2026-03-02|slept-badly|1": cb.TagDay(DAY, Tag.SLEPT_BADLY, on=True),
+    "ck": cb.CheckSigns(),
+    "mq|2026-03-02": cb.MoreQuestions(DAY),
+    "as|2026-03-02|legs|n": cb.AskSign(DAY, "legs", "n"),
+    "as|2026-03-02|control|": cb.AskSign(DAY, "control", ""),
+    "an|2026-03-02|legs|n|not-sure": cb.AnswerSign(DAY, "legs", "n", Reply.NOT_SURE),
     "ap": cb.AskPause(),
     "op": cb.OfferPause(),
-    "an": cb.AskCountry(),
+    "co": cb.AskCountry(),
     "cn|gb": cb.ChooseCountry("gb"),
     "cn|": cb.ChooseCountry(""),
-    "as|e-both-legs|not-sure": cb.AnswerSign("e-both-legs", SignAnswer.NOT_SURE),
+    "cs|e-both-legs|not-sure": cb.ConfirmSign("e-both-legs", Reply.NOT_SURE),
     "gh|1": cb.GotHelp(after_crisis=True),
     "gh|0": cb.GotHelp(after_crisis=False),
     "ny": cb.NotYet(),
@@ -119,6 +124,7 @@ def test_a_code_that_is_taken_cannot_be_given_again() -> None:
 
 def real_values(library: Library) -> dict[str, list[Any]]:
     """Everything that fields of a name really hold, the longest included."""
+    checks = library.seek_help.checks
     return {
         "zone": [*sorted(zoneinfo.available_timezones()), "UTC-14:00", "UTC+05:45"],
         "tip": list(library.tips),
@@ -139,7 +145,9 @@ def real_values(library: Library) -> dict[str, list[Any]]:
         "tag": list(Tag),
         "country": [*library.countries, ""],
         "sign": [sign.id for level in library.seek_help.levels for sign in level.signs],
-        "answer": list(SignAnswer),
+        "question": [question.id for question in (*checks.short, *checks.long)],
+        "given": ["n" * len(checks.long), "nnnnu", ""],
+        "reply": list(Reply),
     }
 
 
@@ -158,13 +166,14 @@ def test_every_kind_goes_there_and_back_with_every_real_value(library: Library, 
 
 
 def test_ids_of_the_longest_length_that_the_content_check_lets_through_still_fit() -> None:
-    """40 characters for a condition or technique, 32 for a tip."""
+    """40 characters for a condition or technique, 32 for a tip, 16 for a question, the last of 20."""
     longest: list[Callback] = [
         cb.Tick("c" * 40, on=True),
         cb.ShowCondition("c" * 40),
         cb.ShowTechnique("t" * 40),
         cb.ShowMore("t" * 32, Reason.AGAIN),
         cb.RateTip("t" * 32, helpful=False),
+        cb.AnswerSign(DAY, "q" * 16, "n" * 19, Reply.NOT_SURE),
     ]
     for callback in longest:
         assert decode(encode(callback)) == callback

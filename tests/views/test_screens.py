@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TypeVar, get_type_hints
 
 import pytest
@@ -20,6 +20,7 @@ from bot.domain.library import Level, Library, SeekHelp, Sign, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
 from bot.domain.selection import Reason
+from bot.domain.sign_check import Asking, Reply, SignChecks, follow
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
 from bot.domain.taste import Taste
@@ -37,6 +38,7 @@ from bot.views import (
     reference,
     search,
     settings,
+    sign_check,
     tips,
 )
 from bot.views.screen import TICKED, Screen, bullets
@@ -135,6 +137,17 @@ def every_alarm(library: Library) -> Iterator[tuple[SeekHelp, Assessment]]:
             yield seek_help, Assessment(level, (*ids, "retired-sign"))
 
 
+def questions(library: Library) -> Iterator[Screen]:
+    """Every question, as it comes when all is answered with no, the checklist known or not."""
+    checks, emergency_line = library.seek_help.checks, library.seek_help.emergency_line
+    for form in (checks.short, checks.long):
+        for conditions in (None, frozenset(library.conditions)):
+            asking = follow(form, conditions, "")
+            while isinstance(asking, Asking):
+                yield sign_check.question(asking, TODAY, emergency_line)
+                asking = follow(form, conditions, asking.given_with(Reply.NO))
+
+
 Build = Callable[[Library], Iterator[Screen]]
 SCREENS: dict[Callable[..., Screen], Build] = {
     about.help_screen: lambda lib: iter([about.help_screen(lib.seek_help)]),
@@ -147,7 +160,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
     checkins.stress_question: lambda _: (checkins.stress_question(day, TODAY, 10) for day in SOME_DAYS),
     checkins.recorded: lambda lib: (
-        checkins.recorded(checkin, TODAY, lib.seek_help.emergency_line) for checkin in some_checkins()
+        checkins.recorded(checkin, TODAY, lib.seek_help.emergency_line, rise=rise)
+        for checkin in some_checkins()
+        for rise in (True, False)
     ),
     checkins.finished: lambda _: (
         checkins.finished(checkin, TODAY, noted) for checkin in some_checkins() for noted in (True, False)
@@ -187,6 +202,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     reference.help_screen: lambda lib: (reference.help_screen(lib.seek_help, level) for level in Level),
     reference.pregnancy_help: lambda lib: iter([reference.pregnancy_help(lib.seek_help)]),
     reference.crisis_help: lambda lib: iter([reference.crisis_help(lib.seek_help)]),
+    sign_check.question: questions,
+    sign_check.short_done: lambda lib: iter([sign_check.short_done(TODAY, lib.seek_help)]),
+    sign_check.long_done: lambda lib: iter([sign_check.long_done(lib.seek_help)]),
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
     settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
     settings.topics_question: lambda lib: (
@@ -302,11 +320,17 @@ def odd_library(library: Library) -> Library:
     pregnancy = replace(
         oddly(seek_help.pregnancy), signs=tuple(ODD + sign for sign in seek_help.pregnancy.signs)
     )
+    checks = SignChecks(
+        *(
+            tuple(replace(q, ask=ODD + q.ask, points=tuple(ODD + point for point in q.points)) for q in form)
+            for form in (seek_help.checks.short, seek_help.checks.long)
+        )
+    )
     return Library(
         tips=odd_tips,
         techniques={key: oddly(technique) for key, technique in library.techniques.items()},
         conditions={key: oddly(condition) for key, condition in library.conditions.items()},
-        seek_help=replace(oddly(seek_help), levels=levels, pregnancy=pregnancy),
+        seek_help=replace(oddly(seek_help), levels=levels, pregnancy=pregnancy, checks=checks),
         sources={
             key: replace(oddly(source), url=source.url and source.url + "?a=1&b=<x>\"'")
             for key, source in library.sources.items()
@@ -372,6 +396,7 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
         lambda lib: reference.crisis_help(lib.seek_help),
         lambda lib: reference.pregnancy_help(lib.seek_help),
         lambda lib: about.help_screen(lib.seek_help),
+        lambda lib: next(questions(lib)),
         lambda lib: tips.not_for_you(lib.tips["warm-pack"], list(lib.conditions.values())[:1], known=True),
         lambda lib: tips.why_screen(lib, lib.tips["warm-pack"], Reason.NEW_TOPIC, conditions_known=True),
     ],
@@ -419,9 +444,13 @@ def test_consent_is_a_choice_of_just_two() -> None:
 
 
 @pytest.mark.parametrize("pain", range(11))
-def test_severe_pain_brings_the_way_to_help_first(library: Library, pain: int) -> None:
-    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help.emergency_line)
-    assert (labels(screen)[0] == "When to get help") == (pain >= 7)
+@pytest.mark.parametrize("rise", [True, False])
+def test_severe_pain_and_a_rise_bring_the_check_of_signs_first(
+    library: Library, pain: int, rise: bool
+) -> None:
+    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help.emergency_line, rise=rise)
+    help_comes_first = labels(screen)[:2] == ["Check my signs", "When to get help"]
+    assert help_comes_first == (pain >= 7 or rise)
     assert (library.seek_help.emergency_line in shown(screen)) == (pain >= 7)
     assert f"Pain {pain}, stress 3" in shown(screen)
 
@@ -437,6 +466,27 @@ def test_a_technique_that_is_to_be_left_out_has_no_steps_and_offers_something_el
             assert (technique.home.strip() in shown(screen)) == (not avoided)
             offered = [other.name for other in instead if other.name in labels(screen)]
             assert bool(offered) == (avoided and bool(instead))
+
+
+def test_a_question_says_where_one_is_and_begins_with_the_answer_that_leads_to_help(library: Library) -> None:
+    first, *later = islice(questions(library), 6)
+    assert labels(first) == ["Yes", "No", "Not sure"]
+    assert library.seek_help.emergency_line in shown(first)
+    for number, screen in enumerate(later, 2):
+        assert labels(screen) == ["Yes", "No", "Not sure", "Back"]
+        assert shown(screen).startswith(f"Question {number} of 6\n")
+
+
+def test_the_end_of_a_check_never_says_that_somebody_is_well(library: Library) -> None:
+    for screen in (sign_check.short_done(TODAY, library.seek_help), sign_check.long_done(library.seek_help)):
+        text = shown(screen)
+        assert "rules nothing out" in text
+        assert "Book a visit" in text
+        assert library.seek_help.emergency_line in text
+        assert not re.search(
+            r"\b(fine|well|safe|healthy|harmless|all clear|good news)\b", text, re.IGNORECASE
+        )
+        assert "When to get help" in labels(screen)
 
 
 def test_nothing_stands_beside_the_words_of_support(library: Library) -> None:

@@ -1,6 +1,6 @@
 """What each button means. One module for each thing a person does; `codec` carries them in 64 bytes."""
 
-from bot.views.callbacks.alarm import AnswerSign, GotHelp, NotYet
+from bot.views.callbacks.alarm import ConfirmSign, GotHelp, NotYet
 from bot.views.callbacks.checkins import (
     CheckInNow,
     RateDay,
@@ -59,6 +59,7 @@ from bot.views.callbacks.settings import (
     SetTopic,
     ShowSettings,
 )
+from bot.views.callbacks.sign_check import AnswerSign, AskSign, CheckSigns, MoreQuestions
 from bot.views.callbacks.tips import NextTip, OpenTip, RateTip, SaveTip, ShowMore, ShowSaved, ShowWhy
 
 __all__ = [
@@ -69,15 +70,18 @@ __all__ = [
     "AskCountry",
     "AskHour",
     "AskPause",
+    "AskSign",
     "AskTopics",
     "AskZone",
     "Callback",
     "CheckInNow",
+    "CheckSigns",
     "ChooseCadence",
     "ChooseCountry",
     "ChooseHour",
     "ChooseZone",
     "ConfirmChecklist",
+    "ConfirmSign",
     "DeleteData",
     "DropCondition",
     "FinishChecklist",
@@ -87,6 +91,7 @@ __all__ = [
     "KeepData",
     "ListConditions",
     "ListTechniques",
+    "MoreQuestions",
     "MuteTopic",
     "NextTip",
     "NotYet",

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from bot.domain.alarm import SignAnswer
+from bot.domain.sign_check import Reply
 from bot.views.callbacks.codec import Callback
 
 
 @dataclass(frozen=True)
-class AnswerSign(Callback, code="as"):
-    """The answer to a question about a sign."""
+class ConfirmSign(Callback, code="cs"):
+    """The answer to a question about a sign, after words that left it unclear."""
 
     sign: str
-    answer: SignAnswer
+    reply: Reply
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Resume(Callback, code="re"):
 
 
 @dataclass(frozen=True)
-class AskCountry(Callback, code="an"):
+class AskCountry(Callback, code="co"):
     pass
 
 
