@@ -61,7 +61,7 @@ _SAID = {
         "sort of", "kind of", "hard to say",
     },
 }  # fmt: skip
-_BETWEEN_WORDS = re.compile(r"[^a-z']+")
+_BETWEEN_WORDS = re.compile(r"[^\w']+")
 
 
 def parse_sign_answer(text: str) -> Reply | None:

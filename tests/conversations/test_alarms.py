@@ -215,3 +215,16 @@ async def test_operators_see_counts_and_never_a_small_one(tmp_path: Path) -> Non
         assert "crisis: fewer than 5" in shown.text
         assert "urgent: fewer than 5" in shown.text
         assert "don't know that command" in (await chat.says("/stats")).text
+
+
+async def test_a_sign_that_was_ticked_raises_the_same_alarm_as_one_that_was_written(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.transcript(
+        ("/seekhelp", "Call"), ("[Check my signs]", "Question 1 of 6"), ("[Not sure]", CALL)
+    )
+    assert chat.last.labels == ["I got help", "When to get help"]
+    [record] = (await chat.stored())["assessments"]
+    assert (record["sealed_assessment"]["level"], record["sealed_assessment"]["source"]) == (
+        "emergency", "checklist",
+    )  # fmt: skip
+    await chat.transcript(("/tip", RESTS), (LATER, FOLLOW_UP), ("not yet", CALL), ("I got help", "I'm glad."))
