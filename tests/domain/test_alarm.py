@@ -162,7 +162,8 @@ def test_a_second_alarm_of_a_day_asks_for_no_second_question_and_one_of_the_next
         ("yes", Reply.YES), ("Yes.", Reply.YES), ("YEAH!!", Reply.YES), ("no", Reply.NO),
         ("Nope", Reply.NO), ("No, I don’t", Reply.NO), ("not sure", Reply.NOT_SURE),
         ("I don't know", Reply.NOT_SURE), ("idk…", Reply.NOT_SURE), ("maybe?", Reply.NOT_SURE),
-        ("no idea why it hurts", None), ("no, я не чувствую ног", None), ("yes but my leg", None), ("", None), ("6 4", None), ("👍", None),
+        ("no idea why it hurts", None),
+        ("no, я не чувствую ног", None), ("yes but my leg", None), ("", None), ("6 4", None), ("👍", None),
     ],
 )  # fmt: skip
 def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer: Reply | None) -> None:
