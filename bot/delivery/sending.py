@@ -13,9 +13,10 @@ from bot.domain import alarm, selection, subscription
 from bot.domain import delivery as states
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
 from bot.domain.dialogue import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
-from bot.domain.library import Level, Library, SeekHelp
+from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
+from bot.domain.seek_help import Level, SeekHelp
 from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.triage import Assessment, Urgency
@@ -101,7 +102,7 @@ class Sender:
 
     def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
         library, day = self.library(), _day(delivery)
-        if found := sign_instead_of_tips(library, profile.conditions):
+        if found := sign_instead_of_tips(library, profile.conditions, profile.country):
             return tips.urgent_screen(*found)
         reason = Reason(delivery.reason) if delivery.reason in set(Reason) else Reason.BALANCE
         choice = selection.find_tip(library, profile, delivery.tip or "", reason)

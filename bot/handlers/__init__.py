@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler
 
 from bot.handlers import (
     about,
-    alarm,
+    aftercare,
     checkin,
     checklist,
     country,
@@ -28,7 +28,7 @@ from bot.handlers.context import Context
 # The first handler that takes an update has it; free_text takes whatever is left.
 HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *membership.HANDLERS,
-    *alarm.HANDLERS,
+    *aftercare.HANDLERS,
     *joining.HANDLERS,
     *checklist.HANDLERS,
     *tips.HANDLERS,

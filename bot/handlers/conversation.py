@@ -64,9 +64,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
 def recorded(visit: Visit, desk: Desk, checkin: CheckIn) -> Screen:
     """What follows a stored check-in; the week before says whether the pain has risen."""
     rise = is_rise(checkin, visit.recent)
-    return checkins.recorded(
-        checkin, visit.today, desk.library.help_in(visit.country).emergency_line, rise=rise
-    )
+    return checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country), rise=rise)
 
 
 def _noted(visit: Visit, day: date, text: str) -> Turn:
@@ -120,7 +118,7 @@ def _with_consent(visit: Visit, desk: Desk, profile: Profile, given: bool) -> Pr
 
 def _urgent(desk: Desk, profile: Profile) -> Screen | None:
     """The urgent message of a condition that silences everything else."""
-    found = sign_instead_of_tips(desk.library, profile.conditions)
+    found = sign_instead_of_tips(desk.library, profile.conditions, profile.country)
     return tips.urgent_screen(*found) if found else None
 
 

@@ -20,7 +20,7 @@ from bot.domain.dialogue import (
 from bot.domain.mentions import find_mention
 from bot.domain.profile import Status
 from bot.handlers import checkin
-from bot.handlers.alarm import typed_answer
+from bot.handlers.aftercare import typed_answer
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question, not_understood
 from bot.handlers.hearing import heard

@@ -34,7 +34,7 @@ def tip_now(visit: Visit, desk: Desk) -> Turn:
 
 
 def _instead_of_a_tip(desk: Desk, profile: Profile) -> Screen:
-    found = sign_instead_of_tips(desk.library, profile.conditions)
+    found = sign_instead_of_tips(desk.library, profile.conditions, profile.country)
     return tips.urgent_screen(*found) if found else tips.nothing_suits()
 
 

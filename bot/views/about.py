@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.domain.library import SeekHelp
+from bot.domain.seek_help import SeekHelp
 from bot.views.callbacks import DeleteData, KeepData, NextTip, Resume
 from bot.views.screen import Button, Screen, Typing, bold, paragraphs
 from bot.views.words import SEEK_HELP, SETTINGS, TECHNIQUES

@@ -17,11 +17,12 @@ from bot.domain.alarm import (
     helped,
     latest,
     of_signs,
-    parse_help_answer,
-    parse_sign_answer,
+    parts,
     quietened,
     ruled_out,
+    taken_back,
 )
+from bot.domain.alarm_words import parse_help_answer, parse_sign_answer
 from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Consent, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
@@ -171,14 +172,15 @@ def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer:
 
 
 @pytest.mark.parametrize(
-    ("said", "got_it"),
+    ("said", "answer"),
     [
-        ("I got help", True), ("Yes, I did!", True), ("I’m safe now.", True), ("not yet", False),
-        ("No, not yet", False), ("I did not get help", None), ("got help me", None), ("", None),
+        ("I got help", Answer.GOT_HELP), ("Yes, I did!", Answer.GOT_HELP), ("I’m safe now.", Answer.SAFE),
+        ("not yet", Answer.NOT_YET), ("No, not yet", Answer.NOT_YET), ("I did not get help", None),
+        ("got help me", None), ("", None),
     ],
 )  # fmt: skip
-def test_help_is_taken_as_found_only_from_words_that_say_just_that(said: str, got_it: bool | None) -> None:
-    assert parse_help_answer(said) is got_it
+def test_help_is_taken_as_found_only_from_words_that_say_just_that(said: str, answer: Answer | None) -> None:
+    assert parse_help_answer(said) is answer
 
 
 @given(st.text())
@@ -219,6 +221,48 @@ def test_no_ends_only_the_quiet_that_the_question_itself_brought() -> None:
     from_before = quietened(MEMBER, NOW - HOUR)
     assert ruled_out(from_before, asked, NOW + HOUR) == from_before
     assert ruled_out(MEMBER, asked, NOW + HOUR) == MEMBER
+
+
+@given(members, instants, st.none() | st.integers(-100, 100))
+def test_a_mistake_leaves_things_as_quiet_as_they_were(
+    member: Profile, now: datetime, hours: int | None
+) -> None:
+    at = now.replace(microsecond=0)
+    before = None if hours is None else at + timedelta(hours=hours)
+    fresh = replace(member, quiet_until=before, next_tip_at=None, next_checkin_at=None)
+    member = subscription.rescheduled(fresh, at)
+    back = taken_back(quietened(member, at), at, before, at)
+    assert back is not None
+    assert is_quiet(back, at) == is_quiet(member, at)
+    assert back.quiet_until is None or back.quiet_until <= at + QUIET, "a forged button lengthens nothing"
+    if before is None or before <= at + QUIET:
+        assert back == member
+
+
+def test_a_mistake_takes_back_no_later_alarm_and_nothing_that_is_over() -> None:
+    quiet = quietened(MEMBER, NOW)
+    assert taken_back(quietened(quiet, NOW + HOUR), NOW, None, NOW + HOUR) is None
+    assert taken_back(helped(quiet, NOW), NOW, None, NOW + HOUR) is None
+    assert taken_back(MEMBER, NOW, None, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("level", "signs", "told"),
+    [
+        ("emergency", ("e-saddle",), [("emergency", ("e-saddle",))]),
+        ("emergency", ("e-saddle", "u-mind"), [("emergency", ("e-saddle",)), ("crisis", ())]),
+        ("crisis", ("u-mind",), [("crisis", ("u-mind",))]),
+        ("crisis", ("u-mind", "u-fever"), [("crisis", ("u-mind", "u-fever")), ("urgent", ("u-fever",))]),
+        ("crisis", ("u-mind", "s-mood"), [("crisis", ("u-mind", "s-mood"))]),
+        ("crisis", ("u-mind", "retired-sign"), [("crisis", ("u-mind", "retired-sign"))]),
+        ("soon", ("s-weeks",), [("soon", ("s-weeks",))]),
+    ],
+)
+def test_despair_and_a_body_that_calls_for_help_are_each_told(
+    library: Library, level: str, signs: tuple[str, ...], told: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    found = parts(library.seek_help, Assessment(Urgency(level), signs))
+    assert [(part.level.value, part.signs) for part in found] == told
 
 
 def test_what_follows_an_alarm_may_be_late_and_routine_may_not() -> None:

@@ -16,9 +16,10 @@ from telegram import InlineKeyboardMarkup
 from bot import views
 from bot.domain.alarm import of_signs
 from bot.domain.checkin import CheckIn, Misread
-from bot.domain.library import Level, Library, SeekHelp, Sign, Verdict
+from bot.domain.library import Library, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
+from bot.domain.seek_help import Level, SeekHelp, Sign
 from bot.domain.selection import Reason
 from bot.domain.sign_check import Asking, Reply, SignChecks, follow
 from bot.domain.subscription import paused
@@ -41,6 +42,7 @@ from bot.views import (
     sign_check,
     tips,
 )
+from bot.views.callbacks import TakeBack
 from bot.views.screen import TICKED, Screen, bullets
 
 T = TypeVar("T")
@@ -160,7 +162,7 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
     checkins.stress_question: lambda _: (checkins.stress_question(day, TODAY, 10) for day in SOME_DAYS),
     checkins.recorded: lambda lib: (
-        checkins.recorded(checkin, TODAY, lib.seek_help.emergency_line, rise=rise)
+        checkins.recorded(checkin, TODAY, lib.seek_help, rise=rise)
         for checkin in some_checkins()
         for rise in (True, False)
     ),
@@ -235,7 +237,12 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         checklist.review(list(lib.conditions.values())[:many]) for many in (1, 2, len(lib.conditions))
     ),
     checklist.mentioned: lambda lib: (checklist.mentioned(mention) for mention in lib.mentions),
-    alarm.alarm: lambda lib: (alarm.alarm(help_, heard) for help_, heard in every_alarm(lib)),
+    alarm.alarm: lambda lib: (
+        alarm.alarm(help_, heard, ticked=ticked, undo=undo)
+        for help_, heard in every_alarm(lib)
+        for ticked, undo in ((False, None), (True, TakeBack(2**32, 2**32)))
+    ),
+    alarm.taken_back: lambda _: (alarm.taken_back(profile, TODAY) for profile in (ANYONE, *QUIET_ONES)),
     alarm.unanswered: lambda lib: (alarm.unanswered(help_, heard) for help_, heard in every_alarm(lib)),
     alarm.question: lambda lib: map(alarm.question, signs_of(lib)),
     alarm.not_there: lambda lib: map(alarm.not_there, signs_of(lib)),
@@ -448,10 +455,11 @@ def test_consent_is_a_choice_of_just_two() -> None:
 def test_severe_pain_and_a_rise_bring_the_check_of_signs_first(
     library: Library, pain: int, rise: bool
 ) -> None:
-    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help.emergency_line, rise=rise)
+    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help, rise=rise)
     help_comes_first = labels(screen)[:2] == ["Check my signs", "When to get help"]
     assert help_comes_first == (pain >= 7 or rise)
-    assert (library.seek_help.emergency_line in shown(screen)) == (pain >= 7)
+    assert (library.seek_help.emergency_line in shown(screen)) == (pain in {7, 8})
+    assert (library.seek_help.of_level(Level.URGENT).action in shown(screen)) == (pain >= 9)
     assert f"Pain {pain}, stress 3" in shown(screen)
 
 
