@@ -12,12 +12,12 @@ from bot.delivery.outcomes import outcome_of
 from bot.domain import alarm, selection, subscription
 from bot.domain import delivery as states
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
-from bot.domain.dialogue import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.seek_help import Level, SeekHelp
 from bot.domain.selection import Moment, Reason
+from bot.domain.states import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.triage import Assessment, Urgency
 from bot.log import get_logger

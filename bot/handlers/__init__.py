@@ -1,5 +1,6 @@
 """One file for each thing a person does. A handler is a pure decision `(Visit, Desk, …) -> Turn`;
-`turns.py` gathers before it and applies after it. Each file exports HANDLERS; this is their order.
+`visit.py` has both; `turns.py` gathers before it and applies after it. Each file exports HANDLERS; this is
+their order.
 """
 
 from typing import Any

@@ -1,11 +1,11 @@
 """/help, /privacy and /cancel."""
 
-from bot.domain.dialogue import IDLE
 from bot.domain.profile import Status
+from bot.domain.states import IDLE
 from bot.handlers.context import Desk
 from bot.handlers.conversation import next_question
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import Turn, Visit
+from bot.handlers.visit import Turn, Visit
 from bot.views import about
 
 

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 from bot.domain import alarm
 from bot.domain.alarm import Answer, AssessmentRecord, Source
 from bot.domain.alarm_words import parse_help_answer, parse_sign_answer
-from bot.domain.dialogue import IDLE, HelpAsked, SignAsked
 from bot.domain.profile import Kind
 from bot.domain.sign_check import Reply
+from bot.domain.states import IDLE, HelpAsked, SignAsked
 from bot.domain.subscription import is_quiet
 from bot.domain.triage import Urgency
 from bot.handlers.alarm import all_signs, raise_alarm, told
 from bot.handlers.context import Desk
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import alarm as views
 from bot.views import callbacks
 

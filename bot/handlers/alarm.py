@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.domain import alarm
 from bot.domain.alarm import ALARMS, AssessmentRecord, Source
-from bot.domain.dialogue import IDLE, ConditionsAsked, ConsentAsked, HourAsked, SignAsked, ZoneAsked
 from bot.domain.profile import ROUTINE, Kind, Profile
 from bot.domain.seek_help import Level
+from bot.domain.states import IDLE, ConditionsAsked, ConsentAsked, HourAsked, SignAsked, ZoneAsked
 from bot.domain.triage import Assessment, Urgency
 from bot.handlers.context import Desk
-from bot.handlers.turns import Turn, Visit
+from bot.handlers.visit import Turn, Visit
 from bot.views import alarm as views
 from bot.views import callbacks
 from bot.views.reference import help_screen

@@ -1,12 +1,14 @@
 """The health checklist: ticking, reviewing, forgetting it."""
 
 from bot.domain import subscription
-from bot.domain.dialogue import Answer, ChecklistDone, ConditionsAsked, Plain, Ticked
+from bot.domain.dialogue import Answer, ChecklistDone, Plain, Ticked
 from bot.domain.library import Condition
 from bot.domain.profile import Profile
+from bot.domain.states import ConditionsAsked
 from bot.handlers.context import Desk
 from bot.handlers.conversation import ask, converse, question
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import about, callbacks, checklist, settings
 
 

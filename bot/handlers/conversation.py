@@ -7,12 +7,7 @@ from bot.domain import dialogue, selection, subscription
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import (
-    IDLE,
     Answer,
-    ConditionsAsked,
-    ConsentAsked,
-    FeedbackAsked,
-    HourAsked,
     KeepCheckIn,
     KeepConditions,
     KeepConsent,
@@ -20,18 +15,26 @@ from bot.domain.dialogue import (
     KeepHour,
     KeepNote,
     KeepZone,
-    PainAsked,
-    State,
-    StressAsked,
-    ZoneAsked,
 )
 from bot.domain.needs import is_rise
 from bot.domain.profile import Kind, Profile, Status
 from bot.domain.selection import Moment
+from bot.domain.states import (
+    IDLE,
+    ConditionsAsked,
+    ConsentAsked,
+    FeedbackAsked,
+    HourAsked,
+    PainAsked,
+    State,
+    StressAsked,
+    ZoneAsked,
+    open_question,
+)
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
-from bot.handlers.turns import Feedback, Turn, Visit
+from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import about, alarm, checkins, checklist, joining, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
@@ -160,7 +163,7 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
 
 def next_question(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     """What /start still needs to know, or the subscription when it knows all."""
-    state = dialogue.open_question(profile)
+    state = open_question(profile)
     if state is None:
         return _subscribe(visit, desk, profile)
     return Turn((ask(visit, desk, state, profile),), profile=profile, state=state)

@@ -9,20 +9,15 @@ from telegram.ext import MessageHandler, filters
 
 from bot.content.places import Found, zone_at
 from bot.domain import subscription
-from bot.domain.dialogue import (
-    ConsentAsked,
-    Consented,
-    HourAsked,
-    PlaceChosen,
-    TimeChosen,
-    ZoneAsked,
-)
+from bot.domain.dialogue import Consented, PlaceChosen, TimeChosen
 from bot.domain.profile import Kind, Profile, Status
+from bot.domain.states import ConsentAsked, HourAsked, ZoneAsked
 from bot.handlers import tips
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import PRIVATE, Turn, Visit, on_tap, take
+from bot.handlers.turns import PRIVATE, on_tap, take
+from bot.handlers.visit import Turn, Visit
 from bot.views import about, callbacks, joining, settings
 from bot.views.screen import Screen
 

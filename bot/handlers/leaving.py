@@ -6,11 +6,12 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.domain import subscription
-from bot.domain.dialogue import IDLE
 from bot.domain.profile import EVERYTHING
+from bot.domain.states import IDLE
 from bot.handlers.context import Context, Desk
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import PRIVATE, Turn, Visit, on_tap, take
+from bot.handlers.turns import PRIVATE, on_tap, take
+from bot.handlers.visit import Turn, Visit
 from bot.views import about, callbacks
 
 _STOP_WORDS = re.compile(r"^\W*(stop|unsubscribe|quit)\W*$", re.IGNORECASE)

@@ -7,7 +7,8 @@ from bot.domain.suitability import judge, suitable_techniques
 from bot.handlers.context import Desk
 from bot.handlers.hearing import on_command
 from bot.handlers.search import look_up
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, reference
 
 

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from bot.domain import subscription
-from bot.domain.dialogue import HourAsked, TimeChosen, ZoneAsked
+from bot.domain.dialogue import TimeChosen
 from bot.domain.profile import ROUTINE, Kind, Status
 from bot.domain.schedule import local_day, parse_time
+from bot.domain.states import HourAsked, ZoneAsked
 from bot.domain.taste import TopicWish, with_topic
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.hearing import on_command
 from bot.handlers.joining import come_back, place_typed
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import about, alarm, callbacks, joining, settings
 
 

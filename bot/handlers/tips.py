@@ -12,7 +12,8 @@ from bot.handlers.alarm import unless_quiet
 from bot.handlers.context import Desk
 from bot.handlers.hearing import on_command
 from bot.handlers.search import tips_about
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, tips
 from bot.views.screen import Screen
 

@@ -16,7 +16,8 @@ from bot.domain.profile import ROUTINE, Kind, Profile
 from bot.domain.triage import Assessment, Urgency
 from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
-from bot.handlers.turns import Turn, Wanted, _unit
+from bot.handlers.turns import _unit
+from bot.handlers.visit import Turn, Wanted
 from bot.storage import assessments, deliveries, people
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as table

@@ -9,7 +9,10 @@ import pytest
 from bot.domain import subscription
 from bot.domain.alarm import Answer, AssessmentRecord, Source, quietened
 from bot.domain.checkin import CheckIn
-from bot.domain.dialogue import (
+from bot.domain.profile import ROUTINE, Consent, Kind, Profile, Status
+from bot.domain.selection import Reason
+from bot.domain.sign_check import Reply
+from bot.domain.states import (
     IDLE,
     ConditionsAsked,
     ConsentAsked,
@@ -23,9 +26,6 @@ from bot.domain.dialogue import (
     StressAsked,
     ZoneAsked,
 )
-from bot.domain.profile import ROUTINE, Consent, Kind, Profile, Status
-from bot.domain.selection import Reason
-from bot.domain.sign_check import Reply
 from bot.domain.subscription import QUIET
 from bot.domain.triage import CALM, Assessment, Lexicon, Urgency
 from bot.handlers import checkin, feedback, hearing, leaving, reference, settings, tips
@@ -34,7 +34,7 @@ from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
 from bot.handlers.free_text import typed
 from bot.handlers.hearing import heard
-from bot.handlers.turns import Feedback, Turn, Visit
+from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import callbacks
 from bot.views.screen import Button
 
