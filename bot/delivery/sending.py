@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.delivery.outcomes import outcome_of
-from bot.domain import alarm, selection, subscription
+from bot.domain import alarm, selection, subscription, timing
 from bot.domain import delivery as states
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
 from bot.domain.library import Library
@@ -81,8 +81,8 @@ class Sender:
         return screen
 
     def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
-        stale = is_too_late(delivery.slot_at, now, subscription.grace(delivery.kind))
-        if stale or not subscription.wants(profile, delivery.kind, now):
+        stale = is_too_late(delivery.slot_at, now, timing.grace(delivery.kind))
+        if stale or not timing.wants(profile, delivery.kind, now):
             return None
         match delivery.kind:
             case Kind.TIP:
@@ -185,7 +185,7 @@ def _grow_quiet(unit: Unit, profile: Profile, now: datetime) -> None:
 def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen | None:
     if answers.find_checkin(unit, profile.id, day):
         return None
-    if subscription.soft_line_is_due(profile):
+    if timing.soft_line_is_due(profile):
         return checkins.soft_line()
     return checkins.pain_question(day, local_day(now, profile.zone or "UTC"))
 
@@ -195,7 +195,7 @@ def _expect_answer(unit: Unit, person: Person, state: State, now: datetime) -> N
     answer about a warning sign."""
     if person.profile is None:
         return
-    if isinstance(state, PainAsked) and subscription.soft_line_is_due(person.profile):
+    if isinstance(state, PainAsked) and timing.soft_line_is_due(person.profile):
         return
     if not isinstance(still_open(person.state, person.asked_at, now), ConditionsAsked | SignAsked):
         people.save_state(unit, person.profile.id, state, person.version, now)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain import subscription
+from bot.domain import timing
 from bot.domain.delivery import NewDelivery
 from bot.domain.profile import Cadence, Kind, Profile
 from bot.domain.schedule import Rhythm, local_day, next_slot_after_day
 from bot.domain.seek_help import SeekHelp
 from bot.domain.sign_check import CRISIS_SIGNS
-from bot.domain.subscription import FOLLOW_UP_AFTER, QUIET
+from bot.domain.timing import FOLLOW_UP_AFTER, QUIET
 from bot.domain.triage import Assessment, Urgency
 
 ALARMS = frozenset({Urgency.EMERGENCY, Urgency.CRISIS, Urgency.URGENT})  # acted on at once
@@ -87,7 +87,7 @@ def parts(seek_help: SeekHelp, assessment: Assessment) -> tuple[Assessment, ...]
 
 def quietened(profile: Profile, now: datetime) -> Profile:
     """Tips and check-ins rest from now on."""
-    return subscription.rescheduled(replace(profile, quiet_until=now + QUIET), now)
+    return timing.rescheduled(replace(profile, quiet_until=now + QUIET), now)
 
 
 def helped(profile: Profile, now: datetime, *, after_crisis: bool = False) -> Profile:
@@ -96,7 +96,7 @@ def helped(profile: Profile, now: datetime, *, after_crisis: bool = False) -> Pr
     until = None
     if after_crisis and profile.quiet_until is not None:
         until = profile.quiet_until - _A_DAY if profile.quiet_until - now > _A_DAY else profile.quiet_until
-    return subscription.rescheduled(replace(profile, quiet_until=until), now)
+    return timing.rescheduled(replace(profile, quiet_until=until), now)
 
 
 def taken_back(profile: Profile, at: datetime, before: datetime | None, now: datetime) -> Profile | None:
@@ -105,7 +105,7 @@ def taken_back(profile: Profile, at: datetime, before: datetime | None, now: dat
     if profile.quiet_until != at + QUIET:
         return None
     until = min(before, profile.quiet_until) if before else None
-    return subscription.rescheduled(replace(profile, quiet_until=until), now)
+    return timing.rescheduled(replace(profile, quiet_until=until), now)
 
 
 def ruled_out(profile: Profile, record: AssessmentRecord, now: datetime) -> Profile:

@@ -9,7 +9,7 @@ from bot.domain.alarm_words import parse_help_answer, parse_sign_answer
 from bot.domain.profile import Kind
 from bot.domain.sign_check import Reply
 from bot.domain.states import IDLE, HelpAsked, SignAsked
-from bot.domain.subscription import is_quiet
+from bot.domain.timing import is_quiet
 from bot.domain.triage import Urgency
 from bot.handlers.alarm import all_signs, raise_alarm, told
 from bot.handlers.context import Desk

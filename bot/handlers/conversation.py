@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain import dialogue, selection, subscription
+from bot.domain import dialogue, selection, subscription, timing
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import (
@@ -35,7 +35,7 @@ from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
 from bot.handlers.visit import Feedback, Turn, Visit
-from bot.views import about, alarm, checkins, checklist, joining, settings, tips
+from bot.views import about, alarm, checkins, checklist, consent, joining, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
 
@@ -87,7 +87,7 @@ def _adjusted(
     forget = False
     match keep:
         case KeepConsent(given):
-            changed, said = _with_consent(visit, desk, profile, given), settings.consent_saved(given)
+            changed, said = _with_consent(visit, desk, profile, given), consent.saved(given)
             forget = not given
         case KeepZone(zone):
             changed = subscription.with_zone(profile, zone, visit.now)
@@ -177,7 +177,7 @@ def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     checkin_time = active.checkin_time if active.keeps_health_answers else None
     welcome = joining.subscribed(active.tip_time, active.zone, checkin_time)
     today = replace(visit, profile=active).today
-    if subscription.is_quiet(active, visit.now):
+    if timing.is_quiet(active, visit.now):
         return Turn((alarm.set_up_resting(active, today),), profile=active, state=IDLE)
     choice = selection.select_tip(desk.library, active, Moment(today))
     if choice is None:

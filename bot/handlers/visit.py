@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain import subscription
+from bot.domain import timing
 from bot.domain.alarm import AssessmentRecord
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
@@ -49,7 +49,7 @@ class Visit:
     @property
     def is_quiet(self) -> bool:
         """Whether tips and check-ins rest after an alarm."""
-        return self.profile is not None and subscription.is_quiet(self.profile, self.now)
+        return self.profile is not None and timing.is_quiet(self.profile, self.now)
 
     @property
     def today(self) -> date:

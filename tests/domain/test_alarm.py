@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import alarm, subscription
+from bot.domain import alarm, subscription, timing
 from bot.domain.alarm import (
     Answer,
     AssessmentRecord,
@@ -27,12 +27,12 @@ from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Consent, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
 from bot.domain.sign_check import Reply
-from bot.domain.subscription import FOLLOW_UP_AFTER, QUIET, is_quiet, planned, wants
+from bot.domain.timing import FOLLOW_UP_AFTER, QUIET, is_quiet, planned, wants
 from bot.domain.triage import Assessment, Urgency
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
-MEMBER = subscription.rescheduled(
+MEMBER = timing.rescheduled(
     Profile(
         7,
         NOW,
@@ -59,7 +59,7 @@ members = st.builds(
 def test_after_an_alarm_nothing_of_routine_is_wanted_or_due_for_two_days(
     member: Profile, now: datetime
 ) -> None:
-    quiet = quietened(subscription.rescheduled(member, now), now)
+    quiet = quietened(timing.rescheduled(member, now), now)
     for later in (now, now + DAY, now + QUIET - SECOND):
         assert not any(wants(quiet, kind, later) for kind in ROUTINE)
     assert quiet.next_tip_at is not None
@@ -230,7 +230,7 @@ def test_a_mistake_leaves_things_as_quiet_as_they_were(
     at = now.replace(microsecond=0)
     before = None if hours is None else at + timedelta(hours=hours)
     fresh = replace(member, quiet_until=before, next_tip_at=None, next_checkin_at=None)
-    member = subscription.rescheduled(fresh, at)
+    member = timing.rescheduled(fresh, at)
     back = taken_back(quietened(member, at), at, before, at)
     assert back is not None
     assert is_quiet(back, at) == is_quiet(member, at)
@@ -266,7 +266,7 @@ def test_despair_and_a_body_that_calls_for_help_are_each_told(
 
 
 def test_what_follows_an_alarm_may_be_late_and_routine_may_not() -> None:
-    assert {kind: subscription.grace(kind) > 3 * HOUR for kind in EVERYTHING} == {
+    assert {kind: timing.grace(kind) > 3 * HOUR for kind in EVERYTHING} == {
         kind: kind not in ROUTINE for kind in EVERYTHING
     }
 

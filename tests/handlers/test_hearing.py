@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain import subscription
+from bot.domain import timing
 from bot.domain.alarm import Answer, AssessmentRecord, Source, quietened
 from bot.domain.checkin import CheckIn
 from bot.domain.profile import ROUTINE, Consent, Kind, Profile, Status
@@ -26,7 +26,7 @@ from bot.domain.states import (
     StressAsked,
     ZoneAsked,
 )
-from bot.domain.subscription import QUIET
+from bot.domain.timing import QUIET
 from bot.domain.triage import CALM, Assessment, Lexicon, Urgency
 from bot.handlers import checkin, feedback, hearing, leaving, reference, settings, tips
 from bot.handlers.aftercare import AFTERCARE, got_help, not_yet, sign_answered
@@ -40,7 +40,7 @@ from bot.views.screen import Button
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
-MEMBER = subscription.rescheduled(
+MEMBER = timing.rescheduled(
     Profile(
         7,
         NOW,

@@ -33,14 +33,17 @@ from bot.views import (
     alarm,
     checkins,
     checklist,
+    consent,
     country,
     joining,
     operator,
+    privacy,
     reference,
     search,
     settings,
     sign_check,
     tips,
+    topics,
 )
 from bot.views.callbacks import TakeBack
 from bot.views.screen import TICKED, Screen, bullets
@@ -153,8 +156,8 @@ def questions(library: Library) -> Iterator[Screen]:
 Build = Callable[[Library], Iterator[Screen]]
 SCREENS: dict[Callable[..., Screen], Build] = {
     about.help_screen: lambda lib: iter([about.help_screen(lib.seek_help)]),
-    about.privacy_screen: lambda _: (
-        about.privacy_screen(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
+    privacy.what_is_kept: lambda _: (
+        privacy.what_is_kept(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
     ),
     about.free_text: lambda _: (about.free_text(offers_tip=tip) for tip in (True, False)),
     about.unreadable: lambda _: iter([about.unreadable("sticker")]),
@@ -209,8 +212,8 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     sign_check.long_done: lambda lib: iter([sign_check.long_done(lib.seek_help)]),
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
     settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
-    settings.topics_question: lambda lib: (
-        settings.topics_question(lib.topics, taste)
+    topics.question: lambda lib: (
+        topics.question(lib.topics, taste)
         for taste in (
             Taste(),
             Taste(muted_topics=frozenset(lib.topics)),
@@ -222,7 +225,7 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     ),
     settings.resumed: lambda _: (settings.resumed(profile, TODAY) for profile in some_profiles()),
     settings.saved: lambda _: iter([settings.saved(ODD)]),
-    settings.consent_question: lambda _: (settings.consent_question(kept) for kept in (True, False)),
+    consent.question: lambda _: (consent.question(kept) for kept in (True, False)),
     tips.tip_screen: tip_screens,
     tips.why_screen: why_screens,
     tips.urgent_screen: lambda lib: (
@@ -390,8 +393,8 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
 @pytest.mark.parametrize(
     "build",
     [
-        lambda lib: about.privacy_screen(ODD, "", True),
-        lambda lib: about.privacy_screen("You", ODD, True),
+        lambda lib: privacy.what_is_kept(ODD, "", True),
+        lambda lib: privacy.what_is_kept("You", ODD, True),
         lambda lib: joining.welcome(ODD, ""),
         lambda lib: joining.subscribed(time(8), ODD, None),
         lambda lib: settings.saved(ODD),
