@@ -39,7 +39,7 @@ def heard(desk: Desk, text: str, decide: Decision, *, looks_up: bool = False) ->
             profile=turn.profile or meant.profile,
             state=meant.state if turn.state is None else turn.state,
             cancel=meant.cancel | turn.cancel,
-            plan=turn.plan,
+            plan=turn.plan or meant.plan,
         )
 
     return decision

@@ -24,26 +24,14 @@ from bot.domain.alarm import (
 )
 from bot.domain.alarm_words import parse_help_answer, parse_sign_answer
 from bot.domain.library import Library
-from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Consent, Kind, Profile, Status
+from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
 from bot.domain.sign_check import Reply
 from bot.domain.timing import FOLLOW_UP_AFTER, QUIET, is_quiet, planned, wants
 from bot.domain.triage import Assessment, Urgency
+from tests.member import MEMBER, NOW
 
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
-MEMBER = timing.rescheduled(
-    Profile(
-        7,
-        NOW,
-        status=Status.ACTIVE,
-        consent=Consent(given=True, version=1, at=NOW),
-        zone="Europe/Berlin",
-        tip_time=time(8),
-        started_on=NOW.date(),
-    ),
-    NOW,
-)
 ZONES = ("UTC", "Europe/Berlin", "Pacific/Auckland", "America/St_Johns", "Pacific/Apia", "UTC-12:00")
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 members = st.builds(

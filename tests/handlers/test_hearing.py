@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.domain import timing
 from bot.domain.alarm import Answer, AssessmentRecord, Source, quietened
 from bot.domain.checkin import CheckIn
+from bot.domain.delivery import NewDelivery
 from bot.domain.profile import ROUTINE, Consent, Kind, Profile, Status
 from bot.domain.selection import Reason
 from bot.domain.sign_check import Reply
@@ -37,21 +37,8 @@ from bot.handlers.hearing import heard
 from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import callbacks
 from bot.views.screen import Button
+from tests.member import MEMBER, NOW, TODAY
 
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-MEMBER = timing.rescheduled(
-    Profile(
-        7,
-        NOW,
-        status=Status.ACTIVE,
-        consent=Consent(given=True, version=1, at=NOW),
-        zone="Europe/Berlin",
-        tip_time=time(8),
-        started_on=TODAY,
-    ),
-    NOW,
-)
 DECLINED = replace(MEMBER, consent=Consent(given=False, version=1, at=NOW))
 CHECKIN = CheckIn(TODAY, 6, 4)
 ALARMS = [Urgency.EMERGENCY, Urgency.CRISIS, Urgency.URGENT]
@@ -289,6 +276,17 @@ def test_a_sign_that_the_library_has_no_more_leads_to_the_list(desk: Desk) -> No
     for answer in Reply:
         turn = sign_answered(visit(), desk, "retired-sign", answer)
         assert turn.screens[0].text.startswith("<b>Call your emergency number now</b>")
+
+
+def test_what_can_wait_takes_nothing_away_from_what_the_words_did(
+    desk: Desk, hears: Callable[[Urgency], None]
+) -> None:
+    first = NewDelivery(7, Kind.TIP, "2026-03-02", NOW, NOW)
+    for level, plan in ((Urgency.SOON, Kind.TIP), (Urgency.URGENT, Kind.FOLLOW_UP)):
+        hears(level)
+        turn = heard(desk, WORDS, lambda _: Turn(plan=first))(visit())
+        assert turn.plan is not None
+        assert turn.plan.kind is plan
 
 
 # --- afterwards --------------------------------------------------------------------------------------
