@@ -96,9 +96,9 @@ def not_there(sign: Sign) -> Screen:
 
 
 def glad(profile: Profile | None, today: date) -> Screen:
-    """They got help, or are safe; tips go on."""
+    """They got help, or are safe; tips go on. The way to help stays open: a hurried tap may have meant it."""
     coming = coming_tip(profile, today) if profile else ""
-    return Screen(f"Thank you for telling me. I'm glad.{coming}")
+    return Screen(f"Thank you for telling me. I'm glad.{coming}", ((SEEK_HELP,),))
 
 
 def taken_back(profile: Profile, today: date) -> Screen:
