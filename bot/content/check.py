@@ -6,17 +6,12 @@ from typing import Any
 
 from bot.content.check_questions import question_faults
 from bot.content.faults import Fault
+from bot.content.help_models import CountriesModel, SeekHelpModel
 from bot.content.item import Item
-from bot.content.models import (
-    ConditionModel,
-    CountriesModel,
-    SeekHelpModel,
-    SourceModel,
-    TechniqueModel,
-    TipModel,
-)
+from bot.content.models import ConditionModel, SourceModel, TechniqueModel, TipModel
 from bot.content.numbers import number_faults
-from bot.domain.library import Level, Verdict
+from bot.domain.library import Verdict
+from bot.domain.seek_help import Level
 
 MAX_BODY_WORDS = 60
 MAX_TECHNIQUE = 2000  # characters: what is left of one message for the adapted lines and the sources

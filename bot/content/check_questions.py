@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from bot.content.faults import Fault
+from bot.content.help_models import QuestionModel, SeekHelpModel
 from bot.content.item import Item
-from bot.content.models import QuestionModel, SeekHelpModel
 from bot.domain.triage import Urgency
 
 TAPS = 6  # what people are promised of the short form

@@ -15,17 +15,9 @@ from pydantic import ValidationError
 
 from bot.content import check
 from bot.content.faults import ContentError, Fault
+from bot.content.help_models import CountriesModel, SeekHelpModel
 from bot.content.item import Item
-from bot.content.models import (
-    ConditionModel,
-    CountriesModel,
-    MentionModel,
-    Model,
-    SeekHelpModel,
-    SourceModel,
-    TechniqueModel,
-    TipModel,
-)
+from bot.content.models import ConditionModel, MentionModel, Model, SourceModel, TechniqueModel, TipModel
 from bot.content.never_say import never_said
 from bot.content.numbers import countries, with_numbers
 from bot.content.yaml_file import Place, YamlFile, read_yaml

@@ -9,9 +9,10 @@ from enum import Enum
 from typing import Any
 
 from bot.content.faults import Fault
+from bot.content.help_models import CountriesModel, NumbersModel, SeekHelpModel
 from bot.content.item import Item
-from bot.content.models import CountriesModel, Model, NumbersModel, SeekHelpModel
-from bot.domain.library import Country, SeekHelp
+from bot.content.models import Model
+from bot.domain.seek_help import Country, SeekHelp
 
 _PLACEHOLDER = re.compile(r"\{(.*?)\}")
 

@@ -6,15 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.content.models import (
-    ConditionModel,
-    CountriesModel,
-    MentionModel,
-    SeekHelpModel,
-    SourceModel,
-    TechniqueModel,
-    TipModel,
-)
+from bot.content.help_models import CountriesModel, SeekHelpModel
+from bot.content.models import ConditionModel, MentionModel, SourceModel, TechniqueModel, TipModel
 
 FOLDER = "schema"
 _SHAPES: dict[str, Any] = {

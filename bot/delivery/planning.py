@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.domain import selection, subscription
+from bot.domain import selection, subscription, timing
 from bot.domain.delivery import NewDelivery
 from bot.domain.errors import DomainError
 from bot.domain.library import Library
@@ -31,7 +31,7 @@ def _plan_kind(unit: Unit, library: Library, kind: Kind, now: datetime) -> int:
     moved: list[tuple[Profile, Profile, Slot | None]] = []
     for profile in due:
         try:
-            moved.append((profile, *subscription.planned(profile, kind, now)))
+            moved.append((profile, *timing.planned(profile, kind, now)))
         except DomainError as error:
             _set_aside(unit, kind, profile.id, now, error)
     serve = _tips(unit, library, moved) if kind is Kind.TIP else _checkins(unit, library, moved)

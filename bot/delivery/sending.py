@@ -9,14 +9,15 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.delivery.outcomes import outcome_of
-from bot.domain import alarm, selection, subscription
+from bot.domain import alarm, selection, subscription, timing
 from bot.domain import delivery as states
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
-from bot.domain.dialogue import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
-from bot.domain.library import Level, Library, SeekHelp
+from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
+from bot.domain.seek_help import Level, SeekHelp
 from bot.domain.selection import Moment, Reason
+from bot.domain.states import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.triage import Assessment, Urgency
 from bot.log import get_logger
@@ -80,8 +81,8 @@ class Sender:
         return screen
 
     def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
-        stale = is_too_late(delivery.slot_at, now, subscription.grace(delivery.kind))
-        if stale or not subscription.wants(profile, delivery.kind, now):
+        stale = is_too_late(delivery.slot_at, now, timing.grace(delivery.kind))
+        if stale or not timing.wants(profile, delivery.kind, now):
             return None
         match delivery.kind:
             case Kind.TIP:
@@ -101,7 +102,7 @@ class Sender:
 
     def _tip(self, unit: Unit, profile: Profile, delivery: Delivery) -> Screen | None:
         library, day = self.library(), _day(delivery)
-        if found := sign_instead_of_tips(library, profile.conditions):
+        if found := sign_instead_of_tips(library, profile.conditions, profile.country):
             return tips.urgent_screen(*found)
         reason = Reason(delivery.reason) if delivery.reason in set(Reason) else Reason.BALANCE
         choice = selection.find_tip(library, profile, delivery.tip or "", reason)
@@ -184,7 +185,7 @@ def _grow_quiet(unit: Unit, profile: Profile, now: datetime) -> None:
 def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen | None:
     if answers.find_checkin(unit, profile.id, day):
         return None
-    if subscription.soft_line_is_due(profile):
+    if timing.soft_line_is_due(profile):
         return checkins.soft_line()
     return checkins.pain_question(day, local_day(now, profile.zone or "UTC"))
 
@@ -194,7 +195,7 @@ def _expect_answer(unit: Unit, person: Person, state: State, now: datetime) -> N
     answer about a warning sign."""
     if person.profile is None:
         return
-    if isinstance(state, PainAsked) and subscription.soft_line_is_due(person.profile):
+    if isinstance(state, PainAsked) and timing.soft_line_is_due(person.profile):
         return
     if not isinstance(still_open(person.state, person.asked_at, now), ConditionsAsked | SignAsked):
         people.save_state(unit, person.profile.id, state, person.version, now)

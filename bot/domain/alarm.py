@@ -3,18 +3,17 @@
 Quiet holds tips and check-ins back for two days, or until the person says that they got help.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain import subscription
+from bot.domain import timing
 from bot.domain.delivery import NewDelivery
-from bot.domain.library import SeekHelp
 from bot.domain.profile import Cadence, Kind, Profile
 from bot.domain.schedule import Rhythm, local_day, next_slot_after_day
-from bot.domain.sign_check import Reply
-from bot.domain.subscription import FOLLOW_UP_AFTER, QUIET
+from bot.domain.seek_help import SeekHelp
+from bot.domain.sign_check import CRISIS_SIGNS
+from bot.domain.timing import FOLLOW_UP_AFTER, QUIET
 from bot.domain.triage import Assessment, Urgency
 
 ALARMS = frozenset({Urgency.EMERGENCY, Urgency.CRISIS, Urgency.URGENT})  # acted on at once
@@ -37,6 +36,7 @@ class Answer(StrEnum):
     NO = "no"
     NOT_SURE = "not-sure"
     GOT_HELP = "got-help"
+    SAFE = "safe"
     NOT_YET = "not-yet"
 
 
@@ -50,47 +50,6 @@ class AssessmentRecord:
     source: Source
     answer: Answer | None = None
     id: int | None = None
-
-
-_SAID = {
-    Reply.YES: {"yes", "y", "yeah", "yep", "yup", "yes i do", "yes it is", "i do", "it is", "ok yes"},
-    Reply.NO: {"no", "n", "nope", "nah", "no i don't", "no it isn't", "no it's not", "not at all"},
-    Reply.NOT_SURE: {
-        "not sure", "i'm not sure", "im not sure", "unsure", "idk", "dunno", "i don't know", "don't know",
-        "i dont know", "dont know", "maybe", "perhaps", "can't tell", "i can't tell", "a bit", "a little",
-        "sort of", "kind of", "hard to say",
-    },
-}  # fmt: skip
-_BETWEEN_WORDS = re.compile(r"[^\w']+")
-
-
-def parse_sign_answer(text: str) -> Reply | None:
-    """A typed answer to a question about a sign.
-
-    >>> parse_sign_answer("Not sure...")
-    <Reply.NOT_SURE: 'not-sure'>
-    """
-    said = _said(text)
-    return next((answer for answer, phrases in _SAID.items() if said in phrases), None)
-
-
-_SAID_OF_HELP = {
-    True: {
-        "i got help", "got help", "yes i got help", "yes i did", "i did", "i'm safe", "im safe", "i am safe",
-        "i'm safe now", "im safe now", "i am safe now",
-    },
-    False: {"not yet", "no not yet", "i did not", "i didn't", "no i didn't", "no i did not"},
-}  # fmt: skip
-
-
-def parse_help_answer(text: str) -> bool | None:
-    """Whether the person got help, where a typed text says just that."""
-    said = _said(text)
-    return next((got_it for got_it, phrases in _SAID_OF_HELP.items() if said in phrases), None)
-
-
-def _said(text: str) -> str:
-    return _BETWEEN_WORDS.sub(" ", text.lower().replace("’", "'")).strip()
 
 
 def latest(records: list[AssessmentRecord]) -> AssessmentRecord | None:
@@ -115,9 +74,20 @@ def of_signs(seek_help: SeekHelp, *signs: str) -> Assessment:
     return Assessment(level, tuple(ordered))
 
 
+def parts(seek_help: SeekHelp, assessment: Assessment) -> tuple[Assessment, ...]:
+    """What is told in a message of its own, the more urgent first: despair needs words that nothing stands
+    beside, and a body that calls for help is not to be forgotten over them."""
+    body = tuple(sign for sign in assessment.signs if sign not in CRISIS_SIGNS and seek_help.has_sign(sign))
+    if assessment.level is not Urgency.CRISIS:
+        support = () if CRISIS_SIGNS.isdisjoint(assessment.signs) else (Assessment(Urgency.CRISIS),)
+        return (Assessment(assessment.level, body), *support)
+    rest = of_signs(seek_help, *body)
+    return (assessment, rest) if body and rest.level in ALARMS else (assessment,)
+
+
 def quietened(profile: Profile, now: datetime) -> Profile:
     """Tips and check-ins rest from now on."""
-    return subscription.rescheduled(replace(profile, quiet_until=now + QUIET), now)
+    return timing.rescheduled(replace(profile, quiet_until=now + QUIET), now)
 
 
 def helped(profile: Profile, now: datetime, *, after_crisis: bool = False) -> Profile:
@@ -126,7 +96,16 @@ def helped(profile: Profile, now: datetime, *, after_crisis: bool = False) -> Pr
     until = None
     if after_crisis and profile.quiet_until is not None:
         until = profile.quiet_until - _A_DAY if profile.quiet_until - now > _A_DAY else profile.quiet_until
-    return subscription.rescheduled(replace(profile, quiet_until=until), now)
+    return timing.rescheduled(replace(profile, quiet_until=until), now)
+
+
+def taken_back(profile: Profile, at: datetime, before: datetime | None, now: datetime) -> Profile | None:
+    """The alarm of an instant was a mistake: it is as quiet as it was `before`. None where that alarm is not
+    what makes it quiet any more."""
+    if profile.quiet_until != at + QUIET:
+        return None
+    until = min(before, profile.quiet_until) if before else None
+    return timing.rescheduled(replace(profile, quiet_until=until), now)
 
 
 def ruled_out(profile: Profile, record: AssessmentRecord, now: datetime) -> Profile:

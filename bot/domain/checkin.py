@@ -7,6 +7,7 @@ from enum import Enum, StrEnum, auto
 
 LOWEST, HIGHEST = 0, 10
 SEVERE_PAIN = 7  # 7 to 10 is severe: r-severe in the clinical facts
+VERY_SEVERE_PAIN = 9  # needs advice the same day: r-very-severe
 MAX_AGE_DAYS = 14  # how far back a day can be filled in or corrected
 
 _NUMBER_WORDS = (

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from bot.domain.profile import Kind
 from bot.domain.schedule import is_too_late
-from bot.domain.subscription import grace
+from bot.domain.timing import grace
 
 MAX_UNSURE_SENDS = 2  # once, and once again
 UNSURE_PAUSE = timedelta(seconds=2)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.domain.library import Condition, HelpLevel, Library, Need, Sign, Technique, Tip, Verdict, Wording
+from bot.domain.library import Condition, Library, Need, Technique, Tip, Verdict, Wording
+from bot.domain.seek_help import HelpLevel, Sign
 
 Conditions = frozenset[str] | None  # None: nothing is known about the person's health
 
@@ -44,11 +45,14 @@ def judge(library: Library, technique: Technique, conditions: Conditions) -> Jud
     return Judgement(strictest, tuple(condition for condition, verdict in verdicts if verdict is strictest))
 
 
-def sign_instead_of_tips(library: Library, conditions: Iterable[str] | None) -> tuple[HelpLevel, Sign] | None:
-    """The sign whose urgent message takes the place of every tip, where a condition asks for that."""
+def sign_instead_of_tips(
+    library: Library, conditions: Iterable[str] | None, country: str | None = None
+) -> tuple[HelpLevel, Sign] | None:
+    """The sign whose urgent message takes the place of every tip, where a condition asks for that; with the
+    numbers of a country."""
     silencing = (condition.silences for condition in _known(library, frozenset(conditions or ())))
     sign_id = next(filter(None, silencing), None)
-    return library.seek_help.find_sign(sign_id) if sign_id else None
+    return library.help_in(country).find_sign(sign_id) if sign_id else None
 
 
 def suitable_wording(library: Library, tip: Tip, conditions: Conditions) -> Wording | None:

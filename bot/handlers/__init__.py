@@ -1,5 +1,6 @@
 """One file for each thing a person does. A handler is a pure decision `(Visit, Desk, …) -> Turn`;
-`turns.py` gathers before it and applies after it. Each file exports HANDLERS; this is their order.
+`visit.py` has both; `turns.py` gathers before it and applies after it. Each file exports HANDLERS; this is
+their order.
 """
 
 from typing import Any
@@ -8,7 +9,7 @@ from telegram.ext import BaseHandler
 
 from bot.handlers import (
     about,
-    alarm,
+    aftercare,
     checkin,
     checklist,
     country,
@@ -28,7 +29,7 @@ from bot.handlers.context import Context
 # The first handler that takes an update has it; free_text takes whatever is left.
 HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *membership.HANDLERS,
-    *alarm.HANDLERS,
+    *aftercare.HANDLERS,
     *joining.HANDLERS,
     *checklist.HANDLERS,
     *tips.HANDLERS,

@@ -1,21 +1,21 @@
 """/help, /privacy and /cancel."""
 
-from bot.domain.dialogue import IDLE
 from bot.domain.profile import Status
+from bot.domain.states import IDLE
 from bot.handlers.context import Desk
 from bot.handlers.conversation import next_question
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import Turn, Visit
-from bot.views import about
+from bot.handlers.visit import Turn, Visit
+from bot.views import about, privacy
 
 
 def show_help(visit: Visit, desk: Desk, _: str) -> Turn:
     return Turn((about.help_screen(desk.library.help_in(visit.country)),))
 
 
-def privacy(visit: Visit, desk: Desk, _: str) -> Turn:
+def what_is_kept(visit: Visit, desk: Desk, _: str) -> Turn:
     kept = visit.profile is not None and visit.profile.keeps_health_answers
-    screen = about.privacy_screen(desk.operator_name, desk.operator_contact, kept)
+    screen = privacy.what_is_kept(desk.operator_name, desk.operator_contact, kept)
     return Turn((screen,))
 
 
@@ -28,6 +28,6 @@ def cancel(visit: Visit, desk: Desk, _: str) -> Turn:
 
 HANDLERS = (
     on_command("help", show_help),
-    on_command("privacy", privacy),
+    on_command("privacy", what_is_kept),
     on_command("cancel", cancel),
 )

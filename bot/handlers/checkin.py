@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 from bot.domain import subscription
 from bot.domain.checkin import Misread, Scores, can_be_filled_in, parse_scores
-from bot.domain.dialogue import IDLE, NoteAsked, PainAsked, Plain, State, StressAsked
+from bot.domain.dialogue import Plain
+from bot.domain.states import IDLE, NoteAsked, PainAsked, State, StressAsked
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, not_understood, question, recorded
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, checkins
 
 _YESTERDAY = "yesterday"

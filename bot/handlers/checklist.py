@@ -1,20 +1,22 @@
 """The health checklist: ticking, reviewing, forgetting it."""
 
 from bot.domain import subscription
-from bot.domain.dialogue import Answer, ChecklistDone, ConditionsAsked, Plain, Ticked
+from bot.domain.dialogue import Answer, ChecklistDone, Plain, Ticked
 from bot.domain.library import Condition
 from bot.domain.profile import Profile
+from bot.domain.states import ConditionsAsked
 from bot.handlers.context import Desk
 from bot.handlers.conversation import ask, converse, question
-from bot.handlers.turns import Turn, Visit, on_tap
-from bot.views import about, callbacks, checklist, settings
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
+from bot.views import about, callbacks, checklist, consent, settings
 
 
 def opened(visit: Visit, desk: Desk) -> Turn:
     """Opens with what is known ticked; without consent, consent comes first."""
     profile = visit.member
     if not profile.keeps_health_answers:
-        return Turn((settings.consent_question(kept=False),), in_place=False)
+        return Turn((consent.question(kept=False),), in_place=False)
     state = ConditionsAsked(frozenset(profile.conditions or ()))
     return Turn((ask(visit, desk, state, visit.member),), in_place=False, state=state)
 
@@ -24,7 +26,7 @@ def answered(visit: Visit, desk: Desk, answer: Answer) -> Turn:
     since), it opens again with what is known: "Done" must never store what the person did not see."""
     profile = visit.member
     if not profile.keeps_health_answers:
-        return Turn((settings.consent_question(kept=False),))
+        return Turn((consent.question(kept=False),))
     if isinstance(answer, Ticked) and answer.condition not in desk.library.conditions:
         return Turn(toast=about.retired_button())
     if isinstance(visit.state, ConditionsAsked):

@@ -3,16 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain import dialogue, selection, subscription
+from bot.domain import dialogue, selection, subscription, timing
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import (
-    IDLE,
     Answer,
-    ConditionsAsked,
-    ConsentAsked,
-    FeedbackAsked,
-    HourAsked,
     KeepCheckIn,
     KeepConditions,
     KeepConsent,
@@ -20,19 +15,27 @@ from bot.domain.dialogue import (
     KeepHour,
     KeepNote,
     KeepZone,
-    PainAsked,
-    State,
-    StressAsked,
-    ZoneAsked,
 )
 from bot.domain.needs import is_rise
 from bot.domain.profile import Kind, Profile, Status
 from bot.domain.selection import Moment
+from bot.domain.states import (
+    IDLE,
+    ConditionsAsked,
+    ConsentAsked,
+    FeedbackAsked,
+    HourAsked,
+    PainAsked,
+    State,
+    StressAsked,
+    ZoneAsked,
+    open_question,
+)
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
-from bot.handlers.turns import Feedback, Turn, Visit
-from bot.views import about, alarm, checkins, checklist, joining, settings, tips
+from bot.handlers.visit import Feedback, Turn, Visit
+from bot.views import about, alarm, checkins, checklist, consent, joining, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
 
@@ -64,9 +67,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
 def recorded(visit: Visit, desk: Desk, checkin: CheckIn) -> Screen:
     """What follows a stored check-in; the week before says whether the pain has risen."""
     rise = is_rise(checkin, visit.recent)
-    return checkins.recorded(
-        checkin, visit.today, desk.library.help_in(visit.country).emergency_line, rise=rise
-    )
+    return checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country), rise=rise)
 
 
 def _noted(visit: Visit, day: date, text: str) -> Turn:
@@ -86,7 +87,7 @@ def _adjusted(
     forget = False
     match keep:
         case KeepConsent(given):
-            changed, said = _with_consent(visit, desk, profile, given), settings.consent_saved(given)
+            changed, said = _with_consent(visit, desk, profile, given), consent.saved(given)
             forget = not given
         case KeepZone(zone):
             changed = subscription.with_zone(profile, zone, visit.now)
@@ -120,7 +121,7 @@ def _with_consent(visit: Visit, desk: Desk, profile: Profile, given: bool) -> Pr
 
 def _urgent(desk: Desk, profile: Profile) -> Screen | None:
     """The urgent message of a condition that silences everything else."""
-    found = sign_instead_of_tips(desk.library, profile.conditions)
+    found = sign_instead_of_tips(desk.library, profile.conditions, profile.country)
     return tips.urgent_screen(*found) if found else None
 
 
@@ -162,7 +163,7 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
 
 def next_question(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     """What /start still needs to know, or the subscription when it knows all."""
-    state = dialogue.open_question(profile)
+    state = open_question(profile)
     if state is None:
         return _subscribe(visit, desk, profile)
     return Turn((ask(visit, desk, state, profile),), profile=profile, state=state)
@@ -176,7 +177,7 @@ def _subscribe(visit: Visit, desk: Desk, profile: Profile) -> Turn:
     checkin_time = active.checkin_time if active.keeps_health_answers else None
     welcome = joining.subscribed(active.tip_time, active.zone, checkin_time)
     today = replace(visit, profile=active).today
-    if subscription.is_quiet(active, visit.now):
+    if timing.is_quiet(active, visit.now):
         return Turn((alarm.set_up_resting(active, today),), profile=active, state=IDLE)
     choice = selection.select_tip(desk.library, active, Moment(today))
     if choice is None:

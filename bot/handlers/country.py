@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.handlers.context import Desk
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import about, callbacks, country, settings
 
 

@@ -1,10 +1,11 @@
 """/feedback: words to the people who run the bot."""
 
-from bot.domain.dialogue import FeedbackAsked, TextGiven
+from bot.domain.dialogue import TextGiven
+from bot.domain.states import FeedbackAsked
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, question
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import Turn, Visit
+from bot.handlers.visit import Turn, Visit
 
 
 def feedback(visit: Visit, desk: Desk, words: str) -> Turn:

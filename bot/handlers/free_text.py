@@ -6,7 +6,10 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.domain.checkin import Scores, parse_scores
-from bot.domain.dialogue import (
+from bot.domain.dialogue import TextGiven
+from bot.domain.mentions import find_mention
+from bot.domain.profile import Status
+from bot.domain.states import (
     ConditionsAsked,
     ConsentAsked,
     FeedbackAsked,
@@ -14,20 +17,18 @@ from bot.domain.dialogue import (
     NoteAsked,
     PainAsked,
     StressAsked,
-    TextGiven,
     ZoneAsked,
 )
-from bot.domain.mentions import find_mention
-from bot.domain.profile import Status
 from bot.handlers import checkin
-from bot.handlers.alarm import typed_answer
+from bot.handlers.aftercare import typed_answer
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question, not_understood
 from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
-from bot.handlers.turns import PRIVATE, TO_US, Turn, Visit, Wanted, show, take
+from bot.handlers.turns import PRIVATE, TO_US, show, take
+from bot.handlers.visit import Turn, Visit, Wanted
 from bot.views import about, checklist
 from bot.views.screen import CANCEL_LABEL, Screen
 

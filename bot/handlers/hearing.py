@@ -12,7 +12,8 @@ from bot.domain.triage import Urgency, assess
 from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Context, Desk
 from bot.handlers.search import FEW_WORDS
-from bot.handlers.turns import PRIVATE, Decision, Turn, Visit, Wanted, take
+from bot.handlers.turns import PRIVATE, take
+from bot.handlers.visit import Decision, Turn, Visit, Wanted
 
 
 def heard(desk: Desk, text: str, decide: Decision, *, looks_up: bool = False) -> Decision:
@@ -38,7 +39,7 @@ def heard(desk: Desk, text: str, decide: Decision, *, looks_up: bool = False) ->
             profile=turn.profile or meant.profile,
             state=meant.state if turn.state is None else turn.state,
             cancel=meant.cancel | turn.cancel,
-            plan=turn.plan,
+            plan=turn.plan or meant.plan,
         )
 
     return decision

@@ -9,21 +9,16 @@ from telegram.ext import MessageHandler, filters
 
 from bot.content.places import Found, zone_at
 from bot.domain import subscription
-from bot.domain.dialogue import (
-    ConsentAsked,
-    Consented,
-    HourAsked,
-    PlaceChosen,
-    TimeChosen,
-    ZoneAsked,
-)
+from bot.domain.dialogue import Consented, PlaceChosen, TimeChosen
 from bot.domain.profile import Kind, Profile, Status
+from bot.domain.states import ConsentAsked, HourAsked, ZoneAsked
 from bot.handlers import tips
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import PRIVATE, Turn, Visit, on_tap, take
-from bot.views import about, callbacks, joining, settings
+from bot.handlers.turns import PRIVATE, on_tap, take
+from bot.handlers.visit import Turn, Visit
+from bot.views import about, callbacks, consent, joining, settings
 from bot.views.screen import Screen
 
 _LINK_SOURCE = re.compile(r"s_([A-Za-z0-9-]{1,32})")
@@ -54,10 +49,10 @@ def come_back(visit: Visit, desk: Desk) -> Turn:
     return Turn((settings.resumed(profile, visit.today),), profile=profile)
 
 
-def consent(visit: Visit, desk: Desk, tap: callbacks.GiveConsent) -> Turn:
+def consent_given(visit: Visit, desk: Desk, tap: callbacks.GiveConsent) -> Turn:
     """The choice of /start. An old "no" does not delete what was allowed since: that is confirmed first."""
     if visit.profile is not None and visit.profile.keeps_health_answers and not tap.given:
-        return Turn((settings.consent_question(kept=True),))
+        return Turn((consent.question(kept=True),))
     return converse(visit, desk, ConsentAsked(), Consented(tap.given))
 
 
@@ -79,7 +74,7 @@ def _zone_answered(visit: Visit, turn: Turn) -> Turn:
 def hour_chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseHour) -> Turn:
     at = time(*divmod(tap.minute, 60))
     if tap.kind is Kind.CHECKIN and not visit.member.keeps_health_answers:
-        return Turn((settings.consent_question(kept=False),))
+        return Turn((consent.question(kept=False),))
     return converse(visit, desk, HourAsked(tap.kind), TimeChosen(at))
 
 
@@ -89,7 +84,7 @@ def zone_asked(visit: Visit, desk: Desk, _: callbacks.AskZone) -> Turn:
 
 def hour_asked(visit: Visit, desk: Desk, tap: callbacks.AskHour) -> Turn:
     if tap.kind is Kind.CHECKIN and not visit.member.keeps_health_answers:
-        return Turn((settings.consent_question(kept=False),))
+        return Turn((consent.question(kept=False),))
     return question(visit, desk, HourAsked(tap.kind))
 
 
@@ -133,7 +128,7 @@ async def location(update: Update, context: Context) -> None:
 
 HANDLERS = (
     on_command("start", start),
-    on_tap(callbacks.GiveConsent, consent),
+    on_tap(callbacks.GiveConsent, consent_given),
     on_tap(callbacks.WithdrawConsent, consent_withdrawn),
     on_tap(callbacks.ChooseZone, zone_chosen),
     on_tap(callbacks.AskZone, zone_asked),

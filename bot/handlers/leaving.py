@@ -6,12 +6,13 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.domain import subscription
-from bot.domain.dialogue import IDLE
 from bot.domain.profile import EVERYTHING
+from bot.domain.states import IDLE
 from bot.handlers.context import Context, Desk
 from bot.handlers.hearing import on_command
-from bot.handlers.turns import PRIVATE, Turn, Visit, on_tap, take
-from bot.views import about, callbacks
+from bot.handlers.turns import PRIVATE, on_tap, take
+from bot.handlers.visit import Turn, Visit
+from bot.views import about, callbacks, privacy
 
 _STOP_WORDS = re.compile(r"^\W*(stop|unsubscribe|quit)\W*$", re.IGNORECASE)
 
@@ -19,23 +20,23 @@ _STOP_WORDS = re.compile(r"^\W*(stop|unsubscribe|quit)\W*$", re.IGNORECASE)
 def stop(visit: Visit, _: Desk, __: str = "") -> Turn:
     """No more messages; what was planned is cancelled in the same transaction."""
     if visit.profile is None:
-        return Turn((about.nothing_kept(),))
+        return Turn((privacy.nothing_kept(),))
     stopped = subscription.stopped(visit.profile, visit.now)
     return Turn((about.stopped(),), profile=stopped, state=IDLE, cancel=EVERYTHING)
 
 
 def delete_asked(visit: Visit, _: Desk, __: str) -> Turn:
-    return Turn((about.nothing_kept() if visit.profile is None else about.delete_question(),))
+    return Turn((privacy.nothing_kept() if visit.profile is None else privacy.delete_question(),))
 
 
 def deleted(visit: Visit, _: Desk, __: callbacks.DeleteData) -> Turn:
     if visit.profile is None:
-        return Turn((about.nothing_kept(),))
-    return Turn((about.deleted(),), forget_person=True)
+        return Turn((privacy.nothing_kept(),))
+    return Turn((privacy.deleted(),), forget_person=True)
 
 
 def kept(visit: Visit, _: Desk, __: callbacks.KeepData) -> Turn:
-    return Turn((about.nothing_kept() if visit.profile is None else about.kept(),))
+    return Turn((privacy.nothing_kept() if visit.profile is None else privacy.kept(),))
 
 
 async def stop_word(update: Update, context: Context) -> None:

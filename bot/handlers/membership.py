@@ -6,7 +6,8 @@ from telegram.ext import ChatMemberHandler
 from bot.domain import subscription
 from bot.domain.profile import EVERYTHING
 from bot.handlers.context import Context
-from bot.handlers.turns import Turn, Visit, take
+from bot.handlers.turns import take
+from bot.handlers.visit import Turn, Visit
 
 
 async def changed(update: Update, context: Context) -> None:

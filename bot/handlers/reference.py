@@ -1,12 +1,14 @@
 """Techniques, conditions and warning signs, on request. These answer strangers too."""
 
 from bot.domain import selection
-from bot.domain.library import Condition, Level, Technique
+from bot.domain.library import Condition, Technique
+from bot.domain.seek_help import Level
 from bot.domain.suitability import judge, suitable_techniques
 from bot.handlers.context import Desk
 from bot.handlers.hearing import on_command
 from bot.handlers.search import look_up
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, reference
 
 

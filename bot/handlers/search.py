@@ -6,7 +6,7 @@ from bot.domain import selection
 from bot.domain.library import Condition, Technique, Tip
 from bot.domain.selection import Reason
 from bot.handlers.context import Desk
-from bot.handlers.turns import Turn, Visit
+from bot.handlers.visit import Turn, Visit
 from bot.views import search
 from bot.views.screen import Screen
 

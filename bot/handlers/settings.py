@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from bot.domain import subscription
-from bot.domain.dialogue import HourAsked, TimeChosen, ZoneAsked
+from bot.domain import subscription, timing
+from bot.domain.dialogue import TimeChosen
 from bot.domain.profile import ROUTINE, Kind, Status
 from bot.domain.schedule import local_day, parse_time
+from bot.domain.states import HourAsked, ZoneAsked
 from bot.domain.taste import TopicWish, with_topic
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.hearing import on_command
 from bot.handlers.joining import come_back, place_typed
-from bot.handlers.turns import Turn, Visit, on_tap
-from bot.views import about, alarm, callbacks, joining, settings
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
+from bot.views import about, alarm, callbacks, consent, joining, settings, topics
 
 
 def overview(visit: Visit, desk: Desk) -> Turn:
@@ -52,14 +54,14 @@ def cadence_chosen(visit: Visit, _: Desk, tap: callbacks.ChooseCadence) -> Turn:
 
 
 def topics_asked(visit: Visit, desk: Desk, __: callbacks.AskTopics) -> Turn:
-    return Turn((settings.topics_question(desk.library.topics, visit.member.taste),))
+    return Turn((topics.question(desk.library.topics, visit.member.taste),))
 
 
 def topic_wished(visit: Visit, desk: Desk, topic: str, wish: TopicWish) -> Turn:
     if topic not in desk.library.topics:
         return Turn(toast=about.retired_button())
     taste = with_topic(visit.member.taste, topic, wish)
-    screen = settings.topics_question(desk.library.topics, taste)
+    screen = topics.question(desk.library.topics, taste)
     return Turn((screen,), profile=replace(visit.member, taste=taste))
 
 
@@ -68,7 +70,7 @@ def topic_muted(visit: Visit, desk: Desk, tap: callbacks.MuteTopic) -> Turn:
 
 
 def consent_asked(visit: Visit, _: Desk, __: callbacks.AskConsent) -> Turn:
-    return Turn((settings.consent_question(visit.member.keeps_health_answers),))
+    return Turn((consent.question(visit.member.keeps_health_answers),))
 
 
 def pause(visit: Visit, desk: Desk, words: str) -> Turn:
@@ -106,7 +108,7 @@ def resume(visit: Visit, desk: Desk) -> Turn:
     profile = visit.member
     if profile.status is Status.JOINING:
         return next_question(visit, desk, profile)
-    if profile.status is Status.ACTIVE and not subscription.is_paused(profile, visit.now):
+    if profile.status is Status.ACTIVE and not timing.is_paused(profile, visit.now):
         return Turn((alarm.resting(profile, visit.today) if visit.is_quiet else settings.not_paused(),))
     return come_back(visit, desk)
 

@@ -7,7 +7,8 @@ from bot.domain.sign_check import Asking, Question, follow
 from bot.domain.triage import CALM, Assessment
 from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, sign_check
 
 Form = tuple[Question, ...]

@@ -12,7 +12,8 @@ from bot.handlers.alarm import unless_quiet
 from bot.handlers.context import Desk
 from bot.handlers.hearing import on_command
 from bot.handlers.search import tips_about
-from bot.handlers.turns import Turn, Visit, on_tap
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, tips
 from bot.views.screen import Screen
 
@@ -34,7 +35,7 @@ def tip_now(visit: Visit, desk: Desk) -> Turn:
 
 
 def _instead_of_a_tip(desk: Desk, profile: Profile) -> Screen:
-    found = sign_instead_of_tips(desk.library, profile.conditions)
+    found = sign_instead_of_tips(desk.library, profile.conditions, profile.country)
     return tips.urgent_screen(*found) if found else tips.nothing_suits()
 
 

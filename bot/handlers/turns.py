@@ -1,11 +1,11 @@
 """Gather, decide, apply: one unit of work for each update, then the answer.
 
-A decision is a pure function `(Visit, Desk, …) -> Turn`. It runs inside the transaction that read the
-visit and stores the turn, so nothing can change in between; a stale dialogue makes it run again.
+A decision (`visit.py`) runs inside the transaction that read the visit and stores the turn, so nothing can
+change in between; a stale dialogue makes it run again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -15,19 +15,15 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain import alarm, subscription
-from bot.domain.alarm import AssessmentRecord
 from bot.domain.checkin import MAX_AGE_DAYS, CheckIn
-from bot.domain.delivery import NewDelivery
-from bot.domain.dialogue import IDLE, HelpAsked, NoteAsked, SignAsked, State, still_open
-from bot.domain.errors import DomainError
-from bot.domain.library import Need
 from bot.domain.needs import WEEK
-from bot.domain.profile import Kind, Profile, Status
-from bot.domain.schedule import local_day
+from bot.domain.profile import Profile, Status
+from bot.domain.states import IDLE, HelpAsked, NoteAsked, SignAsked, State, still_open
 from bot.handlers.context import Context, Desk
+from bot.handlers.visit import NOTHING_MORE, Decision, Feedback, Turn, Visit, Wanted
 from bot.storage import answers, assessments, deliveries, people
 from bot.storage.unit import Unit
-from bot.views import about, callbacks
+from bot.views import callbacks
 from bot.views.screen import Screen
 
 C = TypeVar("C", bound=callbacks.Callback)
@@ -35,83 +31,7 @@ TO_US = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 PRIVATE = TO_US & ~filters.FORWARDED  # forwarded words are not the person's own, a STOP among them
 
 
-class StrangerError(DomainError):
-    """Somebody who never said /start asked for what needs a profile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What was read of a person; `profile` is None for a stranger. `checkin` is that of the day in
-    question, if there is one."""
-
-    person_id: int
-    profile: Profile | None
-    state: State
-    now: datetime
-    checkin: CheckIn | None = None
-    recent: tuple[CheckIn, ...] = ()  # those that can be changed and the week before, where wanted
-    needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
-    alarm: AssessmentRecord | None = None  # the last that calls for help, where a decision wants it
-
-    @property
-    def member(self) -> Profile:
-        """The profile. Raises StrangerError."""
-        if self.profile is None:
-            raise StrangerError(about.START_FIRST)
-        return self.profile
-
-    @property
-    def country(self) -> str | None:
-        return self.profile.country if self.profile else None
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether tips and check-ins rest after an alarm."""
-        return self.profile is not None and subscription.is_quiet(self.profile, self.now)
-
-    @property
-    def today(self) -> date:
-        """The date on the person's calendar; in UTC while their zone is not known."""
-        return local_day(self.now, (self.profile and self.profile.zone) or "UTC")
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What is decided: what the person sees, and what is stored. Fields left out leave things as they are."""
-
-    screens: tuple[Screen, ...] = ()
-    toast: str = ""  # a short line over the chat, for taps
-    in_place: bool = True  # a tap's screen replaces the one it stood on
-    profile: Profile | None = None
-    state: State | None = None  # what is waited for from now on
-    keep: CheckIn | Feedback | None = None
-    plan: NewDelivery | None = None
-    cancel: frozenset[Kind] = frozenset()  # what is planned of these and has not left
-    records: tuple[AssessmentRecord, ...] = ()  # what was heard, and what was answered since
-    forget_health: bool = False
-    forget_person: bool = False
-
-
-Decision = Callable[[Visit], Turn]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a decision wants to have read besides the person: a day's check-in, the recent ones, what the
-    last one asks for, what was heard of them."""
-
-    day: date | None = None
-    recent: bool = False
-    needs: bool = False
-    alarm: bool = False
-
-
-async def take(update: Update, context: Context, decide: Decision, wanted: Wanted = Wanted()) -> None:
+async def take(update: Update, context: Context, decide: Decision, wanted: Wanted = NOTHING_MORE) -> None:
     """Run one decision for the person behind an update."""
     if update.effective_user is None:
         return

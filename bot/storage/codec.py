@@ -6,11 +6,11 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
-from bot.domain import dialogue
+from bot.domain import states
 from bot.domain.profile import Kind
 from bot.storage.vault import Json
 
-_STATES: dict[str, Any] = {cls.__name__: cls for cls in get_args(dialogue.State)}
+_STATES: dict[str, Any] = {cls.__name__: cls for cls in get_args(states.State)}
 _FROM_JSON: dict[Any, Any] = {
     date: date.fromisoformat,
     frozenset[str]: frozenset,
@@ -56,17 +56,17 @@ def _hints(state_class: Any) -> dict[str, Any]:
     return get_type_hints(state_class)
 
 
-def state_to_json(state: dialogue.State) -> Json:
+def state_to_json(state: states.State) -> Json:
     values = {field.name: _plain(getattr(state, field.name)) for field in fields(state)}
     return {"state": type(state).__name__, **values}
 
 
-def state_from_json(stored: Json) -> dialogue.State:
+def state_from_json(stored: Json) -> states.State:
     """The state as stored; Idle for one that this version of the program does not know."""
     try:
         state_class = _STATES[stored["state"]]
         values = {name: _FROM_JSON[hint](stored[name]) for name, hint in _hints(state_class).items()}
     except (KeyError, ValueError):
-        return dialogue.IDLE
-    state: dialogue.State = state_class(**values)
+        return states.IDLE
+    state: states.State = state_class(**values)
     return state

@@ -19,13 +19,13 @@ _OPEN = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 _SLOT = [_c.profile_id, _c.kind, _c.slot]
 _new = insert(deliveries)
 _INSERT = _new.on_conflict_do_nothing(index_elements=_SLOT)
-_INSERT_OR_REVIVE = _new.on_conflict_do_update(
+_INSERT_OR_MOVE = _new.on_conflict_do_update(
     index_elements=_SLOT,
     set_={
         "settled_at": None,
         **{name: _new.excluded[name] for name in ("state", "slot_at", "due_at", "unsure_sends")},
     },
-    where=_c.state == DeliveryState.SKIPPED.value,
+    where=_c.state != DeliveryState.SENDING.value,
 )
 _DUE_IDS = (
     select(_c.id)
@@ -86,8 +86,8 @@ _PRUNE = delete(deliveries).where(_c.settled_at < bindparam("before"))
 
 
 def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
-    """Insert a pending delivery; False when its slot already has one. What follows an alarm is planned again
-    where it was cancelled: there may be another alarm on the same day."""
+    """Insert a pending delivery; False when its slot already has one. What follows an alarm is planned anew
+    whatever became of it before: there may be another alarm on the same day."""
     sealed = None if new.tip is None else unit.vault.seal({"tip": new.tip, "reason": new.reason})
     row = {
         "profile_id": new.profile_id,
@@ -99,7 +99,7 @@ def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
         "unsure_sends": 0,
         "sealed_choice": sealed,
     }
-    statement = _INSERT if new.kind in ROUTINE else _INSERT_OR_REVIVE
+    statement = _INSERT if new.kind in ROUTINE else _INSERT_OR_MOVE
     return unit.connection.execute(statement, row).rowcount == 1
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.dialogue import IDLE, State
 from bot.domain.profile import Cadence, Consent, Kind, Profile, Status
+from bot.domain.states import IDLE, State
 from bot.domain.taste import Taste
 from bot.storage import codec
 from bot.storage.tables import dialogues, profiles

@@ -3,24 +3,28 @@
 from datetime import date
 from html import escape
 
-from bot.domain.library import HelpLevel, Level, SeekHelp, Sign
 from bot.domain.profile import Profile
 from bot.domain.schedule import local_day
+from bot.domain.seek_help import HelpLevel, Level, SeekHelp, Sign
 from bot.domain.sign_check import CRISIS_SIGNS, Reply
 from bot.domain.triage import Assessment, Urgency
-from bot.views.callbacks import ConfirmSign, GotHelp, NotYet, OfferPause, ShowCrisisHelp
+from bot.views.callbacks import ConfirmSign, GotHelp, NotYet, OfferPause, ShowCrisisHelp, TakeBack
 from bot.views.screen import Button, Screen, bold, bullets, paragraphs
-from bot.views.words import SEEK_HELP, coming_tip, day_name
+from bot.views.words import CHECK_SIGNS, SEEK_HELP, coming_tip, day_name
 
 _SIGNS_NAMED = 2
 _ABOUT_PREGNANCY = frozenset({"e-preg", "u-preg", "u-after-birth"})
 _GOT_HELP = Button("I got help", GotHelp(after_crisis=False))
+_SAY_IF_PREGNANT = "If you are pregnant, or gave birth in the last year, say so when you call."
 _CANNOT_EXAMINE = "I can't examine you, and I can be wrong; this needs checking."
 _ANSWERS = {Reply.YES: "Yes", Reply.NO: "No", Reply.NOT_SURE: "Not sure"}
 
 
-def alarm(seek_help: SeekHelp, assessment: Assessment) -> Screen:
-    """What to do at a level, and what of it was heard. In a crisis, the words of support alone."""
+def alarm(
+    seek_help: SeekHelp, assessment: Assessment, *, ticked: bool = False, undo: TakeBack | None = None
+) -> Screen:
+    """What to do at a level, and what of it was heard. In a crisis, the words of support alone. `ticked`: a
+    yes was tapped, which may have meant any sign of its question; `undo` takes that tap back."""
     if assessment.level is Urgency.CRISIS:
         safe = Button("I'm safe now", GotHelp(after_crisis=True))
         pause = Button("Pause daily messages", OfferPause())
@@ -28,20 +32,31 @@ def alarm(seek_help: SeekHelp, assessment: Assessment) -> Screen:
     level = seek_help.of_level(Level(assessment.level.value))
     named = (sign for sign in assessment.signs if sign not in CRISIS_SIGNS and seek_help.has_sign(sign))
     signs = [seek_help.find_sign(sign)[1] for sign in named]
-    rows = ((SEEK_HELP,),) if level.level is Level.SOON else ((_GOT_HELP,), (SEEK_HELP,))
-    return Screen(_advice(seek_help, level, signs), rows)
-
-
-def _advice(seek_help: SeekHelp, level: HelpLevel, signs: list[Sign]) -> str:
-    heard = bullets([sign.short for sign in signs[:_SIGNS_NAMED]])
-    is_about_pregnancy = any(sign.id in _ABOUT_PREGNANCY for sign in signs)
-    return paragraphs(
-        bold(level.title),
-        escape(level.action),
-        escape(seek_help.pregnancy.say) if is_about_pregnancy else "",
-        f"{bold('What I heard')}\n{heard}" if heard else "",
-        _CANNOT_EXAMINE,
+    got_help = () if level.level is Level.SOON else ((_GOT_HELP,),)
+    mistake = ((Button("I tapped that by mistake", undo),),) if undo else ()
+    reason = _ticked(level, signs) if ticked else _heard(signs)
+    say = _what_to_say(seek_help, signs, ticked)
+    return Screen(
+        paragraphs(bold(level.title), escape(level.action), say, reason, _CANNOT_EXAMINE),
+        (*got_help, (SEEK_HELP,), *mistake),
     )
+
+
+def _what_to_say(seek_help: SeekHelp, signs: list[Sign], ticked: bool) -> str:
+    if not any(sign.id in _ABOUT_PREGNANCY for sign in signs):
+        return ""
+    return _SAY_IF_PREGNANT if ticked else escape(seek_help.pregnancy.say)
+
+
+def _heard(signs: list[Sign]) -> str:
+    return f"{bold('What I heard')}\n{bullets([s.short for s in signs[:_SIGNS_NAMED]])}" if signs else ""
+
+
+def _ticked(level: HelpLevel, signs: list[Sign]) -> str:
+    """All signs of this level that the taps may have meant, and no claim to which of them it was."""
+    asked = [sign.short for sign in signs if sign in level.signs]
+    title = bold("You tapped Yes or Not sure about one or more of these")
+    return f"{title}\n{bullets(asked)}" if asked else ""
 
 
 def unanswered(seek_help: SeekHelp, assessment: Assessment) -> Screen:
@@ -81,9 +96,21 @@ def not_there(sign: Sign) -> Screen:
 
 
 def glad(profile: Profile | None, today: date) -> Screen:
-    """They got help, or are safe; tips go on."""
+    """They got help, or are safe; tips go on. The way to help stays open: a hurried tap may have meant it."""
     coming = coming_tip(profile, today) if profile else ""
-    return Screen(f"Thank you for telling me. I'm glad.{coming}")
+    return Screen(f"Thank you for telling me. I'm glad.{coming}", ((SEEK_HELP,),))
+
+
+def taken_back(profile: Profile, today: date) -> Screen:
+    """A mistaken tap of the check. It is not known what the right one would have been."""
+    return Screen(
+        "Thank you, I take that back. If anything is new or getting worse, please check again."
+        + coming_tip(profile, today),
+        ((CHECK_SIGNS,), (SEEK_HELP,)),
+    )
+
+
+NOTHING_TO_TAKE_BACK = "That is over already, so there is nothing to take back."
 
 
 def follow_up() -> Screen:

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from html import escape
 
-from bot.domain.checkin import HIGHEST, LOWEST, SEVERE_PAIN, CheckIn, Misread, Tag
+from bot.domain.checkin import HIGHEST, LOWEST, SEVERE_PAIN, VERY_SEVERE_PAIN, CheckIn, Misread, Tag
+from bot.domain.seek_help import Level, SeekHelp
 from bot.views.callbacks import (
     Callback,
     CheckInNow,
@@ -56,7 +57,7 @@ def scores(checkin: CheckIn) -> str:
     return f"Pain {checkin.pain}" + ("" if checkin.stress is None else f", stress {checkin.stress}")
 
 
-def recorded(checkin: CheckIn, today: date, emergency_line: str, *, rise: bool = False) -> Screen:
+def recorded(checkin: CheckIn, today: date, seek_help: SeekHelp, *, rise: bool = False) -> Screen:
     """The check-in is stored; a note may follow. High pain, and pain above the person's usual, bring the
     check of warning signs with them."""
     day = "" if checkin.day == today else f" ({day_name(checkin.day, today)})"
@@ -73,16 +74,27 @@ def recorded(checkin: CheckIn, today: date, emergency_line: str, *, rise: bool =
     return Screen(
         paragraphs(
             f"{bold(scores(checkin))}{day}. Thank you.",
-            _SEVERE if severe else _RISE if rise else "",
+            *_concern(checkin.pain, seek_help, rise),
             "Anything to add? Type a note, or tap Done. Notes are kept for you; no one reads them.",
-            escape(emergency_line) if severe else "",
         ),
         (*first, *in_rows(buttons, 2), (tag,), (correct,)),
     )
 
 
+def _concern(pain: int, seek_help: SeekHelp, rise: bool) -> tuple[str, ...]:
+    """What is said of much pain, and of more than usual."""
+    if pain >= VERY_SEVERE_PAIN:
+        return _VERY_SEVERE, escape(seek_help.of_level(Level.URGENT).action)
+    if pain >= SEVERE_PAIN:
+        return _SEVERE, escape(seek_help.emergency_line)
+    return (_RISE,) if rise else ()
+
+
 _CHECK = "please check your signs: it takes six taps."
 _SEVERE = f"That is a lot of pain. I am sorry. If anything is new or getting worse, {_CHECK}"
+_VERY_SEVERE = (
+    "I am sorry: pain this strong needs advice today. Please check your signs first; it takes six taps."
+)
 _RISE = f"That is clearly more than your usual. I am sorry. If anything is new, {_CHECK}"
 
 

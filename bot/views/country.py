@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.library import Country
+from bot.domain.seek_help import Country
 from bot.views.callbacks import ChooseCountry
 from bot.views.screen import TICKED, Button, Screen, bold, in_rows
 from bot.views.words import SETTINGS

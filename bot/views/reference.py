@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.domain.library import Condition, Level, Library, SeekHelp, Technique, Verdict
+from bot.domain.library import Condition, Library, Technique, Verdict
+from bot.domain.seek_help import Level, SeekHelp
 from bot.domain.suitability import Judgement
 from bot.views.callbacks import (
     ListConditions,

@@ -1,13 +1,12 @@
 """/settings and what it leads to."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from html import escape
 
 from bot.domain.profile import Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day
-from bot.domain.subscription import MAX_PAUSE_DAYS, checkins_rest, is_paused, is_quiet
-from bot.domain.taste import Taste, TopicWish
+from bot.domain.subscription import MAX_PAUSE_DAYS
+from bot.domain.timing import checkins_rest, is_paused, is_quiet
 from bot.views.callbacks import (
     AskCadence,
     AskConsent,
@@ -18,15 +17,11 @@ from bot.views.callbacks import (
     AskZone,
     CheckInNow,
     ChooseCadence,
-    GiveConsent,
     OpenChecklist,
     Pause,
     Resume,
-    SetTopic,
-    ShowSettings,
-    WithdrawConsent,
 )
-from bot.views.screen import OPEN, TICKED, Button, Screen, bold, in_rows, paragraphs
+from bot.views.screen import TICKED, Button, Screen, bold, in_rows, paragraphs
 from bot.views.words import (
     CADENCES,
     SETTINGS,
@@ -34,7 +29,6 @@ from bot.views.words import (
     coming_tip,
     day_name,
     local_time,
-    topic_name,
     zone_name,
 )
 
@@ -121,25 +115,6 @@ def cadence_question(current: Cadence) -> Screen:
     )
 
 
-_WISHES = {  # what a topic's button shows, and the wish that a tap on it leads to
-    TopicWish.SOME: (TICKED, "", TopicWish.NONE),
-    TopicWish.NONE: (OPEN, ": none", TopicWish.MORE),
-    TopicWish.MORE: (TICKED, ": more", TopicWish.SOME),
-}
-
-
-def topics_question(topics: Sequence[str], taste: Taste) -> Screen:
-    buttons = []
-    for topic in topics:
-        mark, wish, after = _WISHES[taste.wish(topic)]
-        buttons.append(Button(mark + topic_name(topic).capitalize() + wish, SetTopic(topic, after)))
-    return Screen(
-        bold("Topics you get tips on")
-        + "\nTap one to leave it out, once more to get more of it, and again for as usual.",
-        in_rows([*buttons, SETTINGS], 1),
-    )
-
-
 def pause_question() -> Screen:
     buttons = [Button("1 day" if days == 1 else f"{days} days", Pause(days)) for days in _PAUSES]
     return Screen(
@@ -197,35 +172,3 @@ def checklist_saved(ticked: int | None) -> str:
     if ticked == 0:
         return "Saved: none of these. Tips are chosen from the whole library."
     return "Saved. I leave out what does not suit you."
-
-
-def consent_question(kept: bool) -> Screen:
-    """Changing one's mind about health answers."""
-    if kept:
-        return Screen(
-            paragraphs(
-                bold("Your health answers are kept, encrypted."),
-                "If you withdraw, your scores, notes, checklist, opinions on tips and the warning signs I "
-                "noted are deleted now. Daily tips go on.",
-            ),
-            (
-                (Button("Keep them", ShowSettings()),),
-                (Button("Withdraw and delete them", WithdrawConsent()),),
-            ),
-        )
-    return Screen(
-        paragraphs(
-            bold("Your health answers are not kept."),
-            "If you allow it, check-ins and the health checklist become possible. They are stored encrypted.",
-        ),
-        (
-            (Button("Keep my answers", GiveConsent(given=True)),),
-            (Button("Leave it as it is", ShowSettings()),),
-        ),
-    )
-
-
-def consent_saved(given: bool) -> str:
-    if given:
-        return "Thank you. Your health answers are kept, encrypted, from now on."
-    return "Done. No health answers are kept, and your tips go on."

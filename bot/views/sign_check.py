@@ -3,7 +3,7 @@
 from datetime import date
 from html import escape
 
-from bot.domain.library import SeekHelp
+from bot.domain.seek_help import SeekHelp
 from bot.domain.sign_check import Asking, Reply
 from bot.views.callbacks import AnswerSign, AskSign, MoreQuestions
 from bot.views.screen import Button, Screen, bold, bullets, paragraphs

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlencode
 
-from bot.domain.library import Condition, HelpLevel, Library, Sign, Tip, Wording
+from bot.domain.library import Condition, Library, Tip, Wording
 from bot.domain.profile import Profile
+from bot.domain.seek_help import HelpLevel, Sign
 from bot.domain.selection import Reason
 from bot.views.callbacks import (
     NextTip,

@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.domain.dialogue import PainAsked, StressAsked
 from bot.domain.profile import Consent, Profile, Status
+from bot.domain.states import PainAsked, StressAsked
 from bot.domain.taste import Taste
 from bot.storage import people
 from bot.storage.store import Store

@@ -8,8 +8,8 @@ import pytest
 
 from bot.content.check_questions import question_faults
 from bot.content.faults import Fault
+from bot.content.help_models import SeekHelpModel
 from bot.content.item import Item
-from bot.content.models import SeekHelpModel
 from bot.content.yaml_file import YamlFile, read_yaml
 from bot.domain.library import Library
 from tests.conftest import TIPS

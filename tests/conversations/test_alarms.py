@@ -222,9 +222,28 @@ async def test_a_sign_that_was_ticked_raises_the_same_alarm_as_one_that_was_writ
     await chat.transcript(
         ("/seekhelp", "Call"), ("[Check my signs]", "Question 1 of 6"), ("[Not sure]", CALL)
     )
-    assert chat.last.labels == ["I got help", "When to get help"]
+    assert chat.last.labels == ["I got help", "When to get help", "I tapped that by mistake"]
     [record] = (await chat.stored())["assessments"]
     assert (record["sealed_assessment"]["level"], record["sealed_assessment"]["source"]) == (
         "emergency", "checklist",
     )  # fmt: skip
     await chat.transcript(("/tip", RESTS), (LATER, FOLLOW_UP), ("not yet", CALL), ("I got help", "I'm glad."))
+
+
+async def test_a_mistaken_tap_of_the_check_is_taken_back_and_no_other_alarm_with_it(bot: RunningBot) -> None:
+    chat, declined = bot.chat(), bot.newcomer()
+    await chat.subscribes()
+    await declined.declines()
+    check = (("/seekhelp", "Call"), ("[Check my signs]", "Question 1 of 6"), ("[Yes]", CALL))
+    for person in (chat, declined):
+        await person.transcript(
+            *check, ("[I tapped that by mistake]", "I take that back"), ("/settings", "Settings")
+        )
+        assert (await person.stored())["profiles"][0]["quiet_until"] is None
+    assert await levels_and_answers(chat) == [("emergency", "no")]
+    await chat.taps("I tapped that by mistake")
+    assert "nothing to take back" in chat.toast()
+    await chat.transcript((URGENT, TODAY), *check, ("[I tapped that", "I take that back"), ("/tip", RESTS))
+    assert await levels_and_answers(chat) == [("emergency", "no"), ("urgent", None), ("emergency", "no")]
+    came = [message.text for person in (chat, declined) for message in await person.lives(days=1.2)]
+    assert len([text for text in came if FOLLOW_UP in text]) == 1

@@ -73,6 +73,7 @@ async def _see_every_button(chat: Chat) -> Walk:
         "[Go over", "[Osteoporosis", "/delete", "[No, keep it]", "/delete", "hello", "/feedback"
     )
     walk.seen["mt|sleep|1"] = chat.last  # made by older versions only
+    walk.seen["tb|1772434800|0"] = chat.last  # below an alarm that a tap of the check raised
     walk.seen |= {f"cs|e-both-legs|{answer}": chat.last for answer in ("yes", "no", "not-sure")}
     await walk.through("/settings", "[Country]", "[Ireland]", "I want to kill myself", "[Pause daily")
     await chat.lives(days=1.5)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Parts, assemble
 from bot.clock import Clock
-from bot.domain import subscription
+from bot.domain import timing
 from bot.domain.profile import Consent, Profile, Status
 from bot.sandbox import Call, Person, Sandbox
 from bot.settings import read_settings
@@ -40,7 +40,7 @@ class Desk:
             tip_time=time(8),
             started_on=now.date(),
         )
-        ready = subscription.rescheduled(replace(profile, **changes), now)  # type: ignore[arg-type]
+        ready = timing.rescheduled(replace(profile, **changes), now)  # type: ignore[arg-type]
         await self.parts.services.store.run(lambda unit: people.add_profile(unit, ready))
         return person
 

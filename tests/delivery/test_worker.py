@@ -7,7 +7,7 @@ import pytest
 
 from bot.delivery.planning import plan_due
 from bot.delivery.worker import CLAIM
-from bot.domain import subscription
+from bot.domain import subscription, timing
 from bot.domain.profile import Status
 from bot.sandbox import Fault
 from bot.storage import deliveries, people
@@ -34,9 +34,9 @@ async def test_a_backlog_collapses_to_the_newest_slot(desk: Desk) -> None:
 
 async def test_a_slot_that_is_past_its_grace_is_skipped_and_the_next_one_comes(desk: Desk) -> None:
     person = await desk.subscriber(consent=None)
-    await desk.at(HALF_AN_HOUR + subscription.GRACE + timedelta(seconds=1))
+    await desk.at(HALF_AN_HOUR + timing.GRACE + timedelta(seconds=1))
     assert desk.accepted(person) == []
-    await desk.at(A_DAY - subscription.GRACE)
+    await desk.at(A_DAY - timing.GRACE)
     assert len(desk.accepted(person)) == 1
 
 
@@ -69,7 +69,7 @@ async def test_a_refused_connection_is_tried_again_until_the_grace_is_over(desk:
         await desk.at(timedelta(minutes=10))
     states = await desk.parts.services.store.run(_states)
     assert states == ["pending"]
-    await desk.at(subscription.GRACE)
+    await desk.at(timing.GRACE)
     assert await desk.parts.services.store.run(_states) == ["skipped"]
     assert (await desk.profile(person)).status is Status.ACTIVE
 

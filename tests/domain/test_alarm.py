@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import alarm, subscription
+from bot.domain import alarm, subscription, timing
 from bot.domain.alarm import (
     Answer,
     AssessmentRecord,
@@ -17,32 +17,21 @@ from bot.domain.alarm import (
     helped,
     latest,
     of_signs,
-    parse_help_answer,
-    parse_sign_answer,
+    parts,
     quietened,
     ruled_out,
+    taken_back,
 )
+from bot.domain.alarm_words import parse_help_answer, parse_sign_answer
 from bot.domain.library import Library
-from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Consent, Kind, Profile, Status
+from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
 from bot.domain.sign_check import Reply
-from bot.domain.subscription import FOLLOW_UP_AFTER, QUIET, is_quiet, planned, wants
+from bot.domain.timing import FOLLOW_UP_AFTER, QUIET, is_quiet, planned, wants
 from bot.domain.triage import Assessment, Urgency
+from tests.member import MEMBER, NOW
 
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
-MEMBER = subscription.rescheduled(
-    Profile(
-        7,
-        NOW,
-        status=Status.ACTIVE,
-        consent=Consent(given=True, version=1, at=NOW),
-        zone="Europe/Berlin",
-        tip_time=time(8),
-        started_on=NOW.date(),
-    ),
-    NOW,
-)
 ZONES = ("UTC", "Europe/Berlin", "Pacific/Auckland", "America/St_Johns", "Pacific/Apia", "UTC-12:00")
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 members = st.builds(
@@ -58,7 +47,7 @@ members = st.builds(
 def test_after_an_alarm_nothing_of_routine_is_wanted_or_due_for_two_days(
     member: Profile, now: datetime
 ) -> None:
-    quiet = quietened(subscription.rescheduled(member, now), now)
+    quiet = quietened(timing.rescheduled(member, now), now)
     for later in (now, now + DAY, now + QUIET - SECOND):
         assert not any(wants(quiet, kind, later) for kind in ROUTINE)
     assert quiet.next_tip_at is not None
@@ -171,14 +160,15 @@ def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer:
 
 
 @pytest.mark.parametrize(
-    ("said", "got_it"),
+    ("said", "answer"),
     [
-        ("I got help", True), ("Yes, I did!", True), ("I’m safe now.", True), ("not yet", False),
-        ("No, not yet", False), ("I did not get help", None), ("got help me", None), ("", None),
+        ("I got help", Answer.GOT_HELP), ("Yes, I did!", Answer.GOT_HELP), ("I’m safe now.", Answer.SAFE),
+        ("not yet", Answer.NOT_YET), ("No, not yet", Answer.NOT_YET), ("I did not get help", None),
+        ("got help me", None), ("", None),
     ],
 )  # fmt: skip
-def test_help_is_taken_as_found_only_from_words_that_say_just_that(said: str, got_it: bool | None) -> None:
-    assert parse_help_answer(said) is got_it
+def test_help_is_taken_as_found_only_from_words_that_say_just_that(said: str, answer: Answer | None) -> None:
+    assert parse_help_answer(said) is answer
 
 
 @given(st.text())
@@ -221,8 +211,50 @@ def test_no_ends_only_the_quiet_that_the_question_itself_brought() -> None:
     assert ruled_out(MEMBER, asked, NOW + HOUR) == MEMBER
 
 
+@given(members, instants, st.none() | st.integers(-100, 100))
+def test_a_mistake_leaves_things_as_quiet_as_they_were(
+    member: Profile, now: datetime, hours: int | None
+) -> None:
+    at = now.replace(microsecond=0)
+    before = None if hours is None else at + timedelta(hours=hours)
+    fresh = replace(member, quiet_until=before, next_tip_at=None, next_checkin_at=None)
+    member = timing.rescheduled(fresh, at)
+    back = taken_back(quietened(member, at), at, before, at)
+    assert back is not None
+    assert is_quiet(back, at) == is_quiet(member, at)
+    assert back.quiet_until is None or back.quiet_until <= at + QUIET, "a forged button lengthens nothing"
+    if before is None or before <= at + QUIET:
+        assert back == member
+
+
+def test_a_mistake_takes_back_no_later_alarm_and_nothing_that_is_over() -> None:
+    quiet = quietened(MEMBER, NOW)
+    assert taken_back(quietened(quiet, NOW + HOUR), NOW, None, NOW + HOUR) is None
+    assert taken_back(helped(quiet, NOW), NOW, None, NOW + HOUR) is None
+    assert taken_back(MEMBER, NOW, None, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("level", "signs", "told"),
+    [
+        ("emergency", ("e-saddle",), [("emergency", ("e-saddle",))]),
+        ("emergency", ("e-saddle", "u-mind"), [("emergency", ("e-saddle",)), ("crisis", ())]),
+        ("crisis", ("u-mind",), [("crisis", ("u-mind",))]),
+        ("crisis", ("u-mind", "u-fever"), [("crisis", ("u-mind", "u-fever")), ("urgent", ("u-fever",))]),
+        ("crisis", ("u-mind", "s-mood"), [("crisis", ("u-mind", "s-mood"))]),
+        ("crisis", ("u-mind", "retired-sign"), [("crisis", ("u-mind", "retired-sign"))]),
+        ("soon", ("s-weeks",), [("soon", ("s-weeks",))]),
+    ],
+)
+def test_despair_and_a_body_that_calls_for_help_are_each_told(
+    library: Library, level: str, signs: tuple[str, ...], told: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    found = parts(library.seek_help, Assessment(Urgency(level), signs))
+    assert [(part.level.value, part.signs) for part in found] == told
+
+
 def test_what_follows_an_alarm_may_be_late_and_routine_may_not() -> None:
-    assert {kind: subscription.grace(kind) > 3 * HOUR for kind in EVERYTHING} == {
+    assert {kind: timing.grace(kind) > 3 * HOUR for kind in EVERYTHING} == {
         kind: kind not in ROUTINE for kind in EVERYTHING
     }
 

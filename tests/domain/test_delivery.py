@@ -22,7 +22,7 @@ from bot.domain.delivery import (
     settle,
 )
 from bot.domain.profile import Kind
-from bot.domain.subscription import GRACE
+from bot.domain.timing import GRACE
 
 SLOT_AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

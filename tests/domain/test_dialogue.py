@@ -9,19 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import dialogue
 from bot.domain.checkin import HIGHEST, LOWEST, CheckIn, Scores
 from bot.domain.dialogue import (
-    IDLE,
     Answer,
     ChecklistDone,
-    ConditionsAsked,
-    ConsentAsked,
     Consented,
     Effect,
-    FeedbackAsked,
-    HourAsked,
-    Idle,
     KeepCheckIn,
     KeepConditions,
     KeepConsent,
@@ -29,21 +22,29 @@ from bot.domain.dialogue import (
     KeepHour,
     KeepNote,
     KeepZone,
-    NoteAsked,
-    PainAsked,
     PlaceChosen,
     Plain,
-    SignAsked,
-    State,
     Step,
-    StressAsked,
     TextGiven,
     Ticked,
     TimeChosen,
-    ZoneAsked,
     advance,
 )
 from bot.domain.profile import Kind
+from bot.domain.states import (
+    IDLE,
+    ConditionsAsked,
+    ConsentAsked,
+    FeedbackAsked,
+    HourAsked,
+    Idle,
+    NoteAsked,
+    PainAsked,
+    SignAsked,
+    State,
+    StressAsked,
+    ZoneAsked,
+)
 from bot.storage.codec import state_from_json, state_to_json
 
 DAY = date(2026, 3, 2)
@@ -207,4 +208,4 @@ def test_the_names_under_which_states_are_stored_never_change() -> None:
         "Idle", "ConsentAsked", "ZoneAsked", "HourAsked", "ConditionsAsked", "PainAsked", "StressAsked",
         "NoteAsked", "FeedbackAsked", "SignAsked", "HelpAsked",
     }  # fmt: skip
-    assert isinstance(dialogue.IDLE, Idle)
+    assert isinstance(IDLE, Idle)

@@ -13,23 +13,16 @@ from bot.domain.library import Condition
 from bot.domain.profile import EVERYTHING, SCHEDULED, Cadence, Kind, Profile, Status
 from bot.domain.schedule import latest_slot, local_day
 from bot.domain.subscription import (
-    GRACE,
     MAX_PAUSE_DAYS,
-    MISSED_BEFORE_SILENCE,
     blocked,
     checkin_answered,
     checkin_asked,
-    checkins_rest,
     is_complete,
     paused,
-    planned,
-    rescheduled,
     resumed,
-    rhythm,
     stopped,
     subscribed,
     unblocked,
-    wants,
     with_cadence,
     with_conditions,
     with_consent,
@@ -37,6 +30,7 @@ from bot.domain.subscription import (
     with_zone,
 )
 from bot.domain.taste import Taste
+from bot.domain.timing import GRACE, MISSED_BEFORE_SILENCE, checkins_rest, planned, rescheduled, rhythm, wants
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday, 10:00 in Berlin
 DAY = timedelta(days=1)

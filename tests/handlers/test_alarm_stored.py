@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import pytest_asyncio
@@ -11,23 +11,27 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.domain.alarm import Source
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.profile import ROUTINE, Kind, Profile
+from bot.domain.timing import wants
 from bot.domain.triage import Assessment, Urgency
 from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
-from bot.handlers.turns import Turn, Wanted, _unit
+from bot.handlers.turns import _unit
+from bot.handlers.visit import Turn, Wanted
 from bot.storage import assessments, deliveries, people
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as table
 from bot.storage.unit import Unit
 from bot.storage.vault import Vault, new_key
+from tests.member import MEMBER, NOW
 from tests.storage import values
 
-from .test_hearing import ALARMS, DECLINED, MEMBER, NOW, SIGN_OF
+from .test_hearing import ALARMS, DECLINED, SIGN_OF
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 OPEN = {DeliveryState.PENDING.value, DeliveryState.CLAIMED.value}
+EMERGENCY = Assessment(Urgency.EMERGENCY, ("e-saddle",))
 minutes = st.integers(-60, 60 * 48)
 
 
@@ -100,3 +104,23 @@ async def test_a_stranger_is_counted_and_not_stored(store: Store, desk: Desk) ->
 
     before, after, stored = await store.run(work)
     assert (after, stored) == (before + 1, None)
+
+
+async def test_a_second_alarm_late_at_night_moves_the_question_that_was_planned_for_just_after(
+    store: Store, desk: Desk
+) -> None:
+    night_owl = replace(MEMBER, id=values.new_id(), tip_time=time(0, 30))
+    late = datetime(2026, 3, 2, 22, 45, tzinfo=UTC)  # 23:45 in Berlin
+
+    def work(unit: Unit) -> tuple[Profile | None, list[Delivery]]:
+        people.add_profile(unit, night_owl)
+        for at in (NOW, late):
+            _unit(unit, night_owl.id, at, lambda visit: raise_alarm(visit, desk, EMERGENCY), Wanted())
+        claimed, _ = deliveries.claim_due(unit, late + timedelta(days=1), 10_000)
+        after = people.load_profile(unit, night_owl.id)
+        return after, [one for one in claimed if one.profile_id == night_owl.id]
+
+    after, [question] = await store.run(work)
+    assert after is not None
+    assert question.due_at == late + timedelta(hours=6)
+    assert wants(after, Kind.FOLLOW_UP, question.due_at)

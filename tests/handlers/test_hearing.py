@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import timedelta
 
 import pytest
 
-from bot.domain import subscription
 from bot.domain.alarm import Answer, AssessmentRecord, Source, quietened
 from bot.domain.checkin import CheckIn
-from bot.domain.dialogue import (
+from bot.domain.delivery import NewDelivery
+from bot.domain.profile import ROUTINE, Consent, Kind, Profile, Status
+from bot.domain.selection import Reason
+from bot.domain.sign_check import Reply
+from bot.domain.states import (
     IDLE,
     ConditionsAsked,
     ConsentAsked,
@@ -23,34 +26,19 @@ from bot.domain.dialogue import (
     StressAsked,
     ZoneAsked,
 )
-from bot.domain.profile import ROUTINE, Consent, Kind, Profile, Status
-from bot.domain.selection import Reason
-from bot.domain.sign_check import Reply
-from bot.domain.subscription import QUIET
+from bot.domain.timing import QUIET
 from bot.domain.triage import CALM, Assessment, Lexicon, Urgency
 from bot.handlers import checkin, feedback, hearing, leaving, reference, settings, tips
-from bot.handlers.alarm import AFTERCARE, got_help, not_yet, raise_alarm, sign_answered
+from bot.handlers.aftercare import AFTERCARE, got_help, not_yet, sign_answered
+from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
 from bot.handlers.free_text import typed
 from bot.handlers.hearing import heard
-from bot.handlers.turns import Feedback, Turn, Visit
+from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import callbacks
 from bot.views.screen import Button
+from tests.member import MEMBER, NOW, TODAY
 
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-MEMBER = subscription.rescheduled(
-    Profile(
-        7,
-        NOW,
-        status=Status.ACTIVE,
-        consent=Consent(given=True, version=1, at=NOW),
-        zone="Europe/Berlin",
-        tip_time=time(8),
-        started_on=TODAY,
-    ),
-    NOW,
-)
 DECLINED = replace(MEMBER, consent=Consent(given=False, version=1, at=NOW))
 CHECKIN = CheckIn(TODAY, 6, 4)
 ALARMS = [Urgency.EMERGENCY, Urgency.CRISIS, Urgency.URGENT]
@@ -290,6 +278,17 @@ def test_a_sign_that_the_library_has_no_more_leads_to_the_list(desk: Desk) -> No
         assert turn.screens[0].text.startswith("<b>Call your emergency number now</b>")
 
 
+def test_what_can_wait_takes_nothing_away_from_what_the_words_did(
+    desk: Desk, hears: Callable[[Urgency], None]
+) -> None:
+    first = NewDelivery(7, Kind.TIP, "2026-03-02", NOW, NOW)
+    for level, plan in ((Urgency.SOON, Kind.TIP), (Urgency.URGENT, Kind.FOLLOW_UP)):
+        hears(level)
+        turn = heard(desk, WORDS, lambda _: Turn(plan=first))(visit())
+        assert turn.plan is not None
+        assert turn.plan.kind is plan
+
+
 # --- afterwards --------------------------------------------------------------------------------------
 
 
@@ -301,6 +300,35 @@ def test_whoever_got_help_gets_tips_again_and_is_asked_no_more(desk: Desk) -> No
     assert turn.cancel == AFTERCARE
     assert turn.records == (replace(record, answer=Answer.GOT_HELP),)
     assert not turn.in_place, "the advice stays to be read"
+
+
+def test_whoever_writes_that_they_are_safe_hears_nothing_light_for_a_day_just_as_with_the_button(
+    desk: Desk,
+) -> None:
+    record = AssessmentRecord(Urgency.CRISIS, ("u-mind",), NOW, Source.TEXT, id=5)
+    seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=record)
+    tapped, written = (
+        got_help(seen, desk, callbacks.GotHelp(after_crisis=True)),
+        turn_of(desk, seen, "I'm safe"),
+    )
+    for turn in (tapped, written):
+        assert turn.profile is not None
+        assert turn.profile.quiet_until == NOW + timedelta(days=1)
+        assert turn.records == (replace(record, answer=Answer.SAFE),)
+
+
+def test_not_yet_after_a_tap_of_the_check_still_claims_no_single_sign(desk: Desk) -> None:
+    record = AssessmentRecord(Urgency.EMERGENCY, ("e-saddle", "e-bladder"), NOW, Source.CHECKLIST, id=5)
+    [screen] = not_yet(replace(visit(), alarm=record), desk, callbacks.NotYet()).screens
+    assert "one or more of these" in screen.text
+    assert not any(button.label.startswith("I tapped") for row in screen.rows for button in row)
+
+
+def test_the_message_in_place_of_tips_names_the_number_of_the_country(desk: Desk) -> None:
+    member = replace(MEMBER, conditions={"clot-suspected": TODAY}, country="gb")
+    [screen] = tips.tip_now(visit(profile=member), desk).screens
+    assert "111" in screen.text
+    assert "911" not in screen.text
 
 
 def test_not_yet_shows_the_advice_again_or_the_list_where_nothing_was_recorded(desk: Desk) -> None:

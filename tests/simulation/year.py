@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.domain import subscription
+from bot.domain import subscription, timing
 from bot.domain.checkin import CheckIn, Tag
 from bot.domain.library import Library
 from bot.domain.needs import needs
@@ -71,7 +71,7 @@ class _Year:
         """The worker comes along: mostly at once, now and then it was down for a while."""
         late = self.random.randrange(3 * 3600) if chance(self.random, 0.05) else self.random.randrange(20)
         now = max(due_at, min(due_at + timedelta(seconds=late), latest))
-        self.profile, slot = subscription.planned(self.profile, Kind.TIP, now)
+        self.profile, slot = timing.planned(self.profile, Kind.TIP, now)
         if slot is not None:
             self.watch.slot_served(self.calendar, slot.day, slot.at)
             self._choose(slot.day)

@@ -1,7 +1,7 @@
 """What was heard: it comes back as it was, goes with the consent, and on disk says nothing."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.alarm import Answer, AssessmentRecord
+from bot.domain.delivery import Sent, settle
 from bot.domain.profile import Kind
 from bot.domain.triage import Urgency
 from bot.storage import assessments, deliveries
@@ -72,19 +73,39 @@ async def test_no_level_sign_or_answer_can_be_read_from_the_files(path: Path, va
 
 
 @pytest.mark.parametrize("kind", [Kind.FOLLOW_UP, Kind.ADVICE, Kind.TIP])
-async def test_what_follows_an_alarm_is_planned_anew_where_it_was_cancelled_and_nothing_else_is(
-    store: Store, kind: Kind
+@pytest.mark.parametrize("before", ["planned", "claimed", "cancelled", "sent"])
+async def test_what_follows_an_alarm_is_planned_anew_whatever_became_of_it_and_nothing_else_is(
+    store: Store, kind: Kind, before: str
 ) -> None:
-    def work(unit: Unit) -> tuple[bool, bool, list[str]]:
+    later = NOW + timedelta(hours=1)
+
+    def work(unit: Unit) -> tuple[bool, list[datetime]]:
         person = values.new_person(unit)
         new = replace(values.tip_at(person, 0), kind=kind, tip=None, reason=None)
         deliveries.plan_delivery(unit, new)
-        twice = deliveries.plan_delivery(unit, new)
-        deliveries.cancel_deliveries(unit, person, [kind], NOW)
-        again = deliveries.plan_delivery(unit, replace(new, due_at=NOW + timedelta(hours=1)))
-        claimed, _ = deliveries.claim_due(unit, NOW + timedelta(hours=1), 1000)
-        return twice, again, [one.slot for one in claimed if one.profile_id == person]
+        claimed = [] if before == "planned" else deliveries.claim_due(unit, NOW, 1000)[0]
+        if before == "cancelled":
+            deliveries.cancel_deliveries(unit, person, [kind], NOW)
+        for one in claimed if before == "sent" else ():
+            deliveries.save_settled(unit, settle(one, Sent(1), NOW), NOW)
+        again = deliveries.plan_delivery(unit, replace(new, slot_at=later, due_at=later))
+        open_now, _ = deliveries.claim_due(unit, later, 1000)
+        return again, [one.due_at for one in open_now if one.profile_id == person]
 
-    twice, again, claimed = await store.run(work)
-    is_routine = kind is Kind.TIP
-    assert (twice, again, len(claimed)) == (False, not is_routine, 0 if is_routine else 1)
+    again, due = await store.run(work)
+    if kind is Kind.TIP:
+        assert (again, due) == (False, [NOW] if before == "planned" else [])
+    else:
+        assert (again, due) == (True, [later]), "once, and at its new time"
+
+
+async def test_what_is_on_its_way_is_not_planned_anew(store: Store) -> None:
+    def work(unit: Unit) -> bool:
+        person = values.new_person(unit)
+        new = replace(values.tip_at(person, 0), kind=Kind.FOLLOW_UP, tip=None, reason=None)
+        deliveries.plan_delivery(unit, new)
+        for one in deliveries.claim_due(unit, NOW, 1000)[0]:
+            deliveries.mark_sending(unit, one.id)
+        return deliveries.plan_delivery(unit, new)
+
+    assert not await store.run(work)

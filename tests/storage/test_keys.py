@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
-from bot.domain.dialogue import ConditionsAsked, StressAsked
 from bot.domain.profile import Consent, Kind, Profile
+from bot.domain.states import ConditionsAsked, StressAsked
 from bot.domain.taste import Taste
 from bot.storage import answers, deliveries, people
 from bot.storage.store import Store

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
-from bot.domain.dialogue import IDLE, State
 from bot.domain.profile import SCHEDULED, Kind, Profile
+from bot.domain.states import IDLE, State
 from bot.storage import answers, deliveries, people
 from bot.storage.people import Person
 from bot.storage.store import Store

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.checkin import CheckIn
-from bot.domain.dialogue import ConditionsAsked, ConsentAsked, FeedbackAsked, StressAsked, ZoneAsked
+from bot.domain.states import ConditionsAsked, ConsentAsked, FeedbackAsked, StressAsked, ZoneAsked
 from bot.storage import answers, assessments, deliveries, people
 from bot.storage.store import Store
 from bot.storage.tables import feedback, metadata

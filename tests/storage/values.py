@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.domain.alarm import Answer, AssessmentRecord, Source
 from bot.domain.checkin import CheckIn, Tag
 from bot.domain.delivery import NewDelivery
-from bot.domain.dialogue import State
 from bot.domain.profile import Consent, Kind, Profile
+from bot.domain.states import State
 from bot.domain.taste import Taste
 from bot.domain.triage import Urgency
 from bot.storage import people

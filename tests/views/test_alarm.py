@@ -10,6 +10,7 @@ from bot.domain.sign_check import CRISIS_SIGNS
 from bot.domain.triage import Assessment, Urgency
 from bot.sandbox.html_text import parse_html
 from bot.views import alarm
+from bot.views.callbacks import TakeBack
 from bot.views.screen import Screen
 
 ACTIONS = {Urgency.EMERGENCY: "Call", Urgency.URGENT: "Get", Urgency.SOON: "See"}
@@ -62,6 +63,34 @@ def test_in_pregnancy_it_says_what_to_say(library: Library) -> None:
     for sign in ("e-preg", "u-preg", "u-after-birth"):
         assert 'Say "I am pregnant"' in said(library, sign)
     assert "pregnant" not in said(library, "e-saddle")
+
+
+def test_a_tap_claims_no_single_sign_and_names_all_that_it_may_have_meant(library: Library) -> None:
+    help_ = library.seek_help
+    for form in (help_.checks.short, help_.checks.long):
+        for question in form:
+            if not question.signs or question.urgency is Urgency.CRISIS:
+                continue
+            screen = alarm.alarm(
+                help_, Assessment(question.urgency, (*question.signs, "s-weeks")), ticked=True
+            )
+            for sign in question.signs:
+                assert help_.find_sign(sign)[1].short in shown(screen)
+            assert shown(screen).startswith(ACTIONS[question.urgency])
+            assert "I heard" not in shown(screen)
+            assert "Say " not in shown(screen), "not everyone who fell is pregnant"
+
+
+def test_signs_that_the_library_has_no_more_leave_no_empty_list(library: Library) -> None:
+    for signs in ((), ("retired-sign",), ("s-weeks",)):
+        screen = alarm.alarm(library.seek_help, Assessment(Urgency.EMERGENCY, signs), ticked=True)
+        assert "You tapped" not in shown(screen)
+
+
+def test_a_mistake_can_be_taken_back_below_what_to_do(library: Library) -> None:
+    undo = TakeBack(1772442000, 0)
+    screen = alarm.alarm(library.seek_help, of_signs(library.seek_help, "e-saddle"), ticked=True, undo=undo)
+    assert labels(screen) == ["I got help", "When to get help", "I tapped that by mistake"]
 
 
 def test_a_clot_is_not_to_be_massaged(library: Library) -> None:

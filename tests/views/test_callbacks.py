@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.checkin import Tag
-from bot.domain.library import Level, Library
+from bot.domain.library import Library
 from bot.domain.profile import SCHEDULED, Cadence, Kind
+from bot.domain.seek_help import Level
 from bot.domain.selection import Reason
 from bot.domain.sign_check import Reply
 from bot.domain.subscription import MAX_PAUSE_DAYS
@@ -96,6 +97,7 @@ FOR_EVER: dict[str, Callback] = {
     "gh|1": cb.GotHelp(after_crisis=True),
     "gh|0": cb.GotHelp(after_crisis=False),
     "ny": cb.NotYet(),
+    "tb|1772442000|0": cb.TakeBack(1772442000, 0),
     "pa|14": cb.Pause(14),
     "re": cb.Resume(),
     "ak": cb.AskConsent(),
@@ -148,6 +150,8 @@ def real_values(library: Library) -> dict[str, list[Any]]:
         "question": [question.id for question in (*checks.short, *checks.long)],
         "given": ["n" * len(checks.long), "nnnnu", ""],
         "reply": list(Reply),
+        "at": [0, 2**32],
+        "before": [0, 2**32],
     }
 
 
@@ -192,7 +196,7 @@ def test_what_does_not_fit_is_refused_when_it_is_made(topic: str) -> None:
         "rp|2026-13-02|5",
         "rp|yesterday|5", "rp|2026-03-02|five", "rp|2026-03-02|", "ah|report", "sh|soonish", "cc|hourly",
         "sw|warm-pack|because", "ch|tip|", "code|1", "kinds", "GC|1", " gc|1", "start", "\x00", "pa|1.5",
-        "pa|" + "9" * 5000,
+        "pa|" + "9" * 5000, "tb|-1|0", "tb|0", "tb|99999999999|0", "tb|now|0",
     ],
 )  # fmt: skip
 def test_what_no_version_of_the_bot_made_means_nothing(data: str) -> None:

@@ -16,9 +16,10 @@ from telegram import InlineKeyboardMarkup
 from bot import views
 from bot.domain.alarm import of_signs
 from bot.domain.checkin import CheckIn, Misread
-from bot.domain.library import Level, Library, SeekHelp, Sign, Verdict
+from bot.domain.library import Library, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
+from bot.domain.seek_help import Level, SeekHelp, Sign
 from bot.domain.selection import Reason
 from bot.domain.sign_check import Asking, Reply, SignChecks, follow
 from bot.domain.subscription import paused
@@ -32,15 +33,19 @@ from bot.views import (
     alarm,
     checkins,
     checklist,
+    consent,
     country,
     joining,
     operator,
+    privacy,
     reference,
     search,
     settings,
     sign_check,
     tips,
+    topics,
 )
+from bot.views.callbacks import TakeBack
 from bot.views.screen import TICKED, Screen, bullets
 
 T = TypeVar("T")
@@ -151,8 +156,8 @@ def questions(library: Library) -> Iterator[Screen]:
 Build = Callable[[Library], Iterator[Screen]]
 SCREENS: dict[Callable[..., Screen], Build] = {
     about.help_screen: lambda lib: iter([about.help_screen(lib.seek_help)]),
-    about.privacy_screen: lambda _: (
-        about.privacy_screen(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
+    privacy.what_is_kept: lambda _: (
+        privacy.what_is_kept(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
     ),
     about.free_text: lambda _: (about.free_text(offers_tip=tip) for tip in (True, False)),
     about.unreadable: lambda _: iter([about.unreadable("sticker")]),
@@ -160,7 +165,7 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
     checkins.stress_question: lambda _: (checkins.stress_question(day, TODAY, 10) for day in SOME_DAYS),
     checkins.recorded: lambda lib: (
-        checkins.recorded(checkin, TODAY, lib.seek_help.emergency_line, rise=rise)
+        checkins.recorded(checkin, TODAY, lib.seek_help, rise=rise)
         for checkin in some_checkins()
         for rise in (True, False)
     ),
@@ -207,8 +212,8 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     sign_check.long_done: lambda lib: iter([sign_check.long_done(lib.seek_help)]),
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
     settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
-    settings.topics_question: lambda lib: (
-        settings.topics_question(lib.topics, taste)
+    topics.question: lambda lib: (
+        topics.question(lib.topics, taste)
         for taste in (
             Taste(),
             Taste(muted_topics=frozenset(lib.topics)),
@@ -220,7 +225,7 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     ),
     settings.resumed: lambda _: (settings.resumed(profile, TODAY) for profile in some_profiles()),
     settings.saved: lambda _: iter([settings.saved(ODD)]),
-    settings.consent_question: lambda _: (settings.consent_question(kept) for kept in (True, False)),
+    consent.question: lambda _: (consent.question(kept) for kept in (True, False)),
     tips.tip_screen: tip_screens,
     tips.why_screen: why_screens,
     tips.urgent_screen: lambda lib: (
@@ -235,7 +240,12 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         checklist.review(list(lib.conditions.values())[:many]) for many in (1, 2, len(lib.conditions))
     ),
     checklist.mentioned: lambda lib: (checklist.mentioned(mention) for mention in lib.mentions),
-    alarm.alarm: lambda lib: (alarm.alarm(help_, heard) for help_, heard in every_alarm(lib)),
+    alarm.alarm: lambda lib: (
+        alarm.alarm(help_, heard, ticked=ticked, undo=undo)
+        for help_, heard in every_alarm(lib)
+        for ticked, undo in ((False, None), (True, TakeBack(2**32, 2**32)))
+    ),
+    alarm.taken_back: lambda _: (alarm.taken_back(profile, TODAY) for profile in (ANYONE, *QUIET_ONES)),
     alarm.unanswered: lambda lib: (alarm.unanswered(help_, heard) for help_, heard in every_alarm(lib)),
     alarm.question: lambda lib: map(alarm.question, signs_of(lib)),
     alarm.not_there: lambda lib: map(alarm.not_there, signs_of(lib)),
@@ -383,8 +393,8 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
 @pytest.mark.parametrize(
     "build",
     [
-        lambda lib: about.privacy_screen(ODD, "", True),
-        lambda lib: about.privacy_screen("You", ODD, True),
+        lambda lib: privacy.what_is_kept(ODD, "", True),
+        lambda lib: privacy.what_is_kept("You", ODD, True),
         lambda lib: joining.welcome(ODD, ""),
         lambda lib: joining.subscribed(time(8), ODD, None),
         lambda lib: settings.saved(ODD),
@@ -448,10 +458,11 @@ def test_consent_is_a_choice_of_just_two() -> None:
 def test_severe_pain_and_a_rise_bring_the_check_of_signs_first(
     library: Library, pain: int, rise: bool
 ) -> None:
-    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help.emergency_line, rise=rise)
+    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help, rise=rise)
     help_comes_first = labels(screen)[:2] == ["Check my signs", "When to get help"]
     assert help_comes_first == (pain >= 7 or rise)
-    assert (library.seek_help.emergency_line in shown(screen)) == (pain >= 7)
+    assert (library.seek_help.emergency_line in shown(screen)) == (pain in {7, 8})
+    assert (library.seek_help.of_level(Level.URGENT).action in shown(screen)) == (pain >= 9)
     assert f"Pain {pain}, stress 3" in shown(screen)
 
 

@@ -1,6 +1,6 @@
 """What each button means. One module for each thing a person does; `codec` carries them in 64 bytes."""
 
-from bot.views.callbacks.alarm import ConfirmSign, GotHelp, NotYet
+from bot.views.callbacks.alarm import ConfirmSign, GotHelp, NotYet, TakeBack
 from bot.views.callbacks.checkins import (
     CheckInNow,
     RateDay,
@@ -124,6 +124,7 @@ __all__ = [
     "SkipNote",
     "SkipStress",
     "TagDay",
+    "TakeBack",
     "Tick",
     "TooLongError",
     "WithdrawConsent",

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.sign_check import Reply
-from bot.views.callbacks.codec import Callback
+from bot.views.callbacks.codec import Callback, must_be_within
+
+_LAST_SECOND = 2**32  # in 2106
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,15 @@ class GotHelp(Callback, code="gh"):
 @dataclass(frozen=True)
 class NotYet(Callback, code="ny"):
     """No help yet: the advice again."""
+
+
+@dataclass(frozen=True)
+class TakeBack(Callback, code="tb"):
+    """The alarm raised `at` came of a mistaken tap; `before`: until when it was quiet already, 0 for not at
+    all. Both in seconds since 1970: nothing else tells it where nothing is recorded."""
+
+    at: int
+    before: int
+
+    def __post_init__(self) -> None:
+        must_be_within(0, _LAST_SECOND, self.at, self.before)

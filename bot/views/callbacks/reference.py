@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.library import Level
+from bot.domain.seek_help import Level
 from bot.views.callbacks.codec import Callback
 
 

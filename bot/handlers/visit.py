@@ -1,0 +1,96 @@
+"""What a decision is given and what it gives back: `(Visit, Desk, …) -> Turn`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain import timing
+from bot.domain.alarm import AssessmentRecord
+from bot.domain.checkin import CheckIn
+from bot.domain.delivery import NewDelivery
+from bot.domain.errors import DomainError
+from bot.domain.library import Need
+from bot.domain.profile import Kind, Profile
+from bot.domain.schedule import local_day
+from bot.domain.states import State
+from bot.views import about
+from bot.views.screen import Screen
+
+
+class StrangerError(DomainError):
+    """Somebody who never said /start asked for what needs a profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What was read of a person; `profile` is None for a stranger. `checkin` is that of the day in
+    question, if there is one."""
+
+    person_id: int
+    profile: Profile | None
+    state: State
+    now: datetime
+    checkin: CheckIn | None = None
+    recent: tuple[CheckIn, ...] = ()  # those that can be changed and the week before, where wanted
+    needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
+    alarm: AssessmentRecord | None = None  # the last that calls for help, where a decision wants it
+
+    @property
+    def member(self) -> Profile:
+        """The profile. Raises StrangerError."""
+        if self.profile is None:
+            raise StrangerError(about.START_FIRST)
+        return self.profile
+
+    @property
+    def country(self) -> str | None:
+        return self.profile.country if self.profile else None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether tips and check-ins rest after an alarm."""
+        return self.profile is not None and timing.is_quiet(self.profile, self.now)
+
+    @property
+    def today(self) -> date:
+        """The date on the person's calendar; in UTC while their zone is not known."""
+        return local_day(self.now, (self.profile and self.profile.zone) or "UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is decided: what the person sees, and what is stored. Fields left out leave things as they are."""
+
+    screens: tuple[Screen, ...] = ()
+    toast: str = ""  # a short line over the chat, for taps
+    in_place: bool = True  # a tap's screen replaces the one it stood on
+    profile: Profile | None = None
+    state: State | None = None  # what is waited for from now on
+    keep: CheckIn | Feedback | None = None
+    plan: NewDelivery | None = None
+    cancel: frozenset[Kind] = frozenset()  # what is planned of these and has not left
+    records: tuple[AssessmentRecord, ...] = ()  # what was heard, and what was answered since
+    forget_health: bool = False
+    forget_person: bool = False
+
+
+Decision = Callable[[Visit], Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a decision wants to have read besides the person: a day's check-in, the recent ones, what the
+    last one asks for, what was heard of them."""
+
+    day: date | None = None
+    recent: bool = False
+    needs: bool = False
+    alarm: bool = False
+
+
+NOTHING_MORE = Wanted()
