@@ -1,8 +1,10 @@
 """The command line. A wrong setting is one clear line and exit status 2."""
 
 import asyncio
+import json
 import shutil
 import signal
+import sys
 from datetime import timedelta
 
 import click
@@ -11,6 +13,8 @@ from bot.app import Parts, run_bot
 from bot.cli.content import content
 from bot.cli.errors import clear_errors, refuse
 from bot.clock import Clock, use_packaged_time_zones
+from bot.content.load import load_library
+from bot.domain.triage import assess
 from bot.log import set_up_logging
 from bot.sandbox import Sandbox
 from bot.settings import Settings, read_settings
@@ -135,6 +139,19 @@ async def _migrate(settings: Settings) -> None:
     use_packaged_time_zones()
     async with Store(settings.database_path, Vault(settings.data_keys_plain())):
         pass
+
+
+@main.command()
+def triage() -> None:
+    """Assess messages: one a line on standard input, one JSON object a line on standard output.
+
+    {"level": "emergency|crisis|urgent|soon|ask|none", "signs": [...]}
+    """
+    with clear_errors():
+        lexicon = load_library(read_settings().tips_dir).lexicon
+    for line in sys.stdin.buffer:
+        assessment = assess(line.decode(errors="replace").rstrip("\r\n"), lexicon)
+        click.echo(json.dumps({"level": assessment.level.value, "signs": assessment.signs}))
 
 
 @main.command()

@@ -1,7 +1,7 @@
 """Reading a content folder into a Library. Every fault is collected; with one, nothing is loaded.
 
 sources.yaml   en/techniques.yaml   en/conditions.yaml   en/mentions.yaml   en/seek_help.yaml
-en/countries.yaml   en/tips/<topic>.yaml
+en/countries.yaml   en/triage.yaml   en/triage.weights   en/tips/<topic>.yaml
 
 For authors only, and only where they are there: paragraphs.yaml   plain_words.yaml
 """
@@ -20,8 +20,10 @@ from bot.content.item import Item
 from bot.content.models import ConditionModel, MentionModel, Model, SourceModel, TechniqueModel, TipModel
 from bot.content.never_say import never_said
 from bot.content.numbers import countries, with_numbers
+from bot.content.triage import TriageModel, load_weights, triage_faults
 from bot.content.yaml_file import Place, YamlFile, read_yaml
 from bot.domain.library import Library
+from bot.domain.triage.weights import Weights
 
 M = TypeVar("M", bound=Model)
 
@@ -37,6 +39,8 @@ class Content:
     mentions: list[Item[MentionModel]] = field(default_factory=list)
     seek_help: list[Item[SeekHelpModel]] = field(default_factory=list)
     countries: list[Item[CountriesModel]] = field(default_factory=list)
+    triage: list[Item[TriageModel]] = field(default_factory=list)
+    weights: Weights | None = None
     sources: dict[str, SourceModel] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -51,6 +55,7 @@ def to_library(content: Content) -> Library:
     if content.faults:
         raise ContentError(content.faults)
     seek_help, numbers = content.seek_help[0].model, content.countries[0].model
+    assert content.weights is not None  # noqa: S101  without faults everything has been read
     return Library(
         tips={item.model.id: item.model.to_domain(item.topic) for item in content.tips},
         techniques={item.model.id: item.model.to_domain() for item in content.techniques},
@@ -59,6 +64,7 @@ def to_library(content: Content) -> Library:
         countries=countries(seek_help, numbers),
         sources={key: model.to_domain() for key, model in content.sources.items()},
         mentions=tuple(item.model.to_domain() for item in content.mentions),
+        lexicon=content.triage[0].model.to_domain(content.weights, seek_help.urgencies()),
     )
 
 
@@ -76,6 +82,8 @@ def read_content(root: Path) -> Content:
     content.seek_help = list(_items(content, help_file, [((), help_file.value)], SeekHelpModel))
     numbers = _open(content, root / "en" / "countries.yaml")
     content.countries = list(_items(content, numbers, [((), numbers.value)], CountriesModel))
+    triage = _open(content, root / "en" / "triage.yaml")
+    content.triage = list(_items(content, triage, [((), triage.value)], TriageModel))
     topics = sorted((root / "en" / "tips").glob("*.yaml"))
     if not topics:
         content.faults.append(Fault("en/tips", 1, "", "there are no tips"))
@@ -92,7 +100,18 @@ def read_content(root: Path) -> Content:
             content.countries[0],
             content.sources,
         )
+        _read_weights(content)
     return content
+
+
+def _read_weights(content: Content) -> None:
+    signs = content.seek_help[0].model.urgencies()
+    content.faults.extend(triage_faults(content.triage[0], signs))
+    match load_weights(content.root, signs):
+        case Weights() as weights:
+            content.weights = weights
+        case Fault() as fault:
+            content.faults.append(fault)
 
 
 def read_for_authors(content: Content, name: str, kind: type[list[Any]] | type[dict[str, Any]]) -> YamlFile:

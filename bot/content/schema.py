@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from bot.content.help_models import CountriesModel, SeekHelpModel
 from bot.content.models import ConditionModel, MentionModel, SourceModel, TechniqueModel, TipModel
+from bot.content.triage import TriageModel
 
 FOLDER = "schema"
 _SHAPES: dict[str, Any] = {
@@ -17,6 +18,7 @@ _SHAPES: dict[str, Any] = {
     "mentions": list[MentionModel],
     "seek_help": SeekHelpModel,
     "countries": CountriesModel,
+    "triage": TriageModel,
     "sources": dict[str, SourceModel],
 }
 

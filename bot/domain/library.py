@@ -135,9 +135,9 @@ class Library:
     conditions: Mapping[str, Condition]
     seek_help: SeekHelp  # for readers whose country is not known
     sources: Mapping[str, Source]
+    lexicon: Lexicon  # what the triage of free text goes by
     countries: Mapping[str, Country] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
-    lexicon: Lexicon = field(default_factory=Lexicon)
     topics: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

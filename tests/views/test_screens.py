@@ -345,6 +345,7 @@ def odd_library(library: Library) -> Library:
             key: replace(oddly(source), url=source.url and source.url + "?a=1&b=<x>\"'")
             for key, source in library.sources.items()
         },
+        lexicon=library.lexicon,
     )
 
 

@@ -24,7 +24,7 @@ def unseen_chances() -> list[tuple[Message, dict[str, float]]]:
         weights = train([message for message in messages if message.writer not in left_out])
         mine = [message for message in messages if message.writer in left_out]
         found += [(message, weights.chances(clauses(message.text))) for message in mine]
-        print(f"fold {fold + 1} of {FOLDS}: {len(mine)} messages", flush=True)
+        sys.stderr.write(f"fold {fold + 1} of {FOLDS}: {len(mine)} messages\n")
     return found
 
 

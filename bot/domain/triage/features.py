@@ -12,13 +12,17 @@ from bot.domain.triage.reading import Clause
 REACH = 8  # how many telling words after a word are paired with it
 _DENIED_FOR = 5  # how many words a denial reaches, within its clause
 _PIECES = (2, 3, 4, 5)  # lengths of the pieces of a word, so that a misspelt one is still known
-_DENIALS = frozenset(
-    "no not never without nor none neither nothing nope nil zero zilch isn't wasn't aren't weren't don't doesn't didn't "
-    "haven't hasn't hadn't dont doesnt didnt havent hasnt isnt wasnt arent aint ain't".split()
+DENIALS = frozenset(
+    """
+    no not never without nor none neither nothing nope nil zero zilch isn't wasn't aren't weren't don't
+    doesn't didn't haven't hasn't hadn't dont doesnt didnt havent hasnt isnt wasnt arent aint ain't
+    """.split()  # noqa: SIM905
 )
 _FILLERS = frozenset(
-    "i the a to and of my it in is on for that was have me but so at with this be just as had its it's are or do an "
-    "been up out if from by am".split()
+    """
+    i the a to and of my it in is on for that was have me but so at with this be just as had its it's are
+    or do an been up out if from by am
+    """.split()  # noqa: SIM905
 )
 
 
@@ -51,7 +55,7 @@ def features_of_letters(clauses: Sequence[Clause]) -> set[str]:
 def _denied(clause: Clause) -> Iterator[str]:
     left = 0
     for word in clause:
-        if word in _DENIALS:
+        if word in DENIALS:
             left = _DENIED_FOR
         elif left:
             yield f"!{word}"

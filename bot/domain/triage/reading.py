@@ -13,8 +13,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _HELD_DOWN = re.compile(r"([^\W\d_])\1{2,}")  # "sooo" is "soo"
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)?|[^\w\s]")
 _APOSTROPHES = str.maketrans("’‘`", "'''")
-_ENDS = frozenset(".!?;:,-–—()…/|")
-_KEPT_ENDS = frozenset("?!")  # these say something themselves
+_ENDS = frozenset(".!?;:,-–—()…/|")  # how loud or in doubt a clause is says nothing of what is in it
 _TURNS = frozenset({"but", "though", "although", "however", "except", "tho", "only"})  # begin a clause
 
 
@@ -23,8 +22,6 @@ def clauses(text: str) -> list[Clause]:
     found: list[Clause] = [[]]
     for token in _tokens(text):
         if token in _ENDS:
-            if token in _KEPT_ENDS:
-                found[-1].append(token)
             found.append([])
         elif token in _TURNS:
             found.append([token])

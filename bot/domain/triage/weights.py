@@ -48,7 +48,9 @@ class Weights:
         """`counts` holds how many entries each row has. Raises ValueError where the parts do not fit."""
         starts = array("I", accumulate(counts, initial=0))
         steps = array("b", values)
-        fits = starts[-1] == len(columns) == len(steps) and len(signs) == len(biases) > max(columns, default=0)
+        fits = starts[-1] == len(columns) == len(steps) and len(signs) == len(biases) > max(
+            columns, default=0
+        )
         if not fits or len(counts).bit_count() != 1:
             raise ValueError("the parts of the table do not fit")
         return cls(tuple(signs), tuple(biases), unit, starts, columns, steps)
