@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test check format bench soak lock
+.PHONY: help setup run test check format bench soak triage-report triage-train lock
 
 help:
 	@echo "make run      try the bot in the browser; with TELEGRAM_BOT_TOKEN set, run it on Telegram"
@@ -11,6 +11,8 @@ help:
 	@echo "make check    format, lint, types, import rule, content"
 	@echo "make bench    measure"
 	@echo "make soak     the long tests"
+	@echo "make triage-report   how well free text is heard, on messages set aside"
+	@echo "make triage-train    make the weights of the triage anew"
 	@echo "make format   put the code into shape"
 	@echo "make setup    only make .venv"
 	@echo "make lock     work out requirements.lock anew"
@@ -47,6 +49,19 @@ bench: $(READY)
 soak: $(READY)
 	$(BIN)/python -m pytest -n auto -m soak
 
+triage-report: $(READY)
+	@$(BIN)/python -m training.triage.report
+
+triage-train: .venv-training/.ready
+	.venv-training/bin/python -m training.triage.train tips/en/triage.weights
+
+.venv-training/.ready: training/requirements.lock
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
+	@touch $@
+
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-annotate --no-header training/requirements.in --output-file training/requirements.lock

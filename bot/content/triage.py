@@ -12,10 +12,9 @@ from bot.content.models import Id, Line, Model
 from bot.content.triage_weights import WeightsError, read_weights
 from bot.domain.triage import Lexicon, Thresholds, Urgency
 from bot.domain.triage.phrases import PhraseError, parse_phrase
-from bot.domain.triage.weights import Weights
+from bot.domain.triage.weights import NO_SIGN, Weights
 
 WEIGHTS_FILE = "en/triage.weights"
-NO_SIGN = "none"
 
 
 def _readable(phrase: str) -> str:
@@ -31,15 +30,15 @@ Chance = Annotated[float, Field(gt=0, lt=1)]
 
 
 class ThresholdsModel(Model):
-    alarm: Chance
+    at_once: Chance
+    today: Chance
     sure: Chance
-    doubt: Chance
     soon: Chance
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.sure < self.alarm:
-            raise ValueError("sure must not be below alarm: what is asked about lies between them")
+        if self.sure < self.at_once:
+            raise ValueError("sure must not be below at_once: what is asked about lies between them")
         return self
 
 
@@ -56,7 +55,7 @@ class TriageModel(Model):
         return Lexicon(
             weights=weights,
             levels=levels,
-            thresholds=Thresholds(limits.alarm, limits.sure, limits.doubt, limits.soon),
+            thresholds=Thresholds(limits.at_once, limits.today, limits.sure, limits.soon),
             heard=tuple((parse_phrase(text), sign) for sign, texts in self.heard.items() for text in texts),
             harmless=tuple(parse_phrase(text) for text in self.harmless),
             leanings=self.leanings,

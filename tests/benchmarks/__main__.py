@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import choosing, sandbox_speed, unit_of_work
+from tests.benchmarks import choosing, sandbox_speed, triage, unit_of_work
 
 
 async def main() -> None:
@@ -14,4 +14,5 @@ async def main() -> None:
 
 asyncio.run(main())
 choosing.measure()
+triage.measure()
 sandbox_speed.measure()

@@ -52,10 +52,10 @@ def content(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("alarm: ", "alarm: 7 #", "less than 1"),
-        ("sure: ", "sure: 0.01 #", "below alarm"),
-        ("heard:\n", "heard:\n  e-nothing: [ouch]\n", "no sign e-nothing"),
-        ("heard:\n", "heard:\n  e-bladder: ['(a b|c)']\n", "must be words"),
+        ("at_once: ", "at_once: 7 #", "less than 1"),
+        ("sure: ", "sure: 0.01 #", "below at_once"),
+        ("  e-crisis:\n", "  e-nothing: [ouch]\n  e-crisis:\n", "no sign e-nothing"),
+        ("  e-crisis:\n", "  e-bladder: ['(a b|c)']\n  e-crisis:\n", "must be words"),
         ("leanings: {}", "leanings: {e-nothing: 2}", "no sign e-nothing"),
         ("leanings: {}", "leanings: {e-bladder: -1}", "greater than 0"),
     ],
@@ -77,7 +77,9 @@ def test_what_clinicians_write_wrongly_is_told_with_its_place(
         (lambda path: path.unlink(), "cannot be read"),
         (lambda path: path.write_bytes(b"half"), "not a whole file"),
         (
-            lambda path: write_weights(path, Weights.from_counts(["none", "e-old"], [0, 0], 1, b"\0", b"", b"")),
+            lambda path: write_weights(
+                path, Weights.from_counts(["none", "e-old"], [0, 0], 1, b"\0", b"", b"")
+            ),
             "knows e-old",
         ),
     ],

@@ -18,16 +18,22 @@ from sklearn.svm import LinearSVC
 from bot.content.triage_weights import write_weights
 from bot.domain.triage.features import features_of_letters, features_of_words
 from bot.domain.triage.reading import clauses
-from bot.domain.triage.weights import LETTERS_COUNT, Weights, row_of
+from bot.domain.triage.weights import LETTERS_COUNT, NO_SIGN, Weights, row_of
 from training.triage.messages import DEVELOPMENT, Message, read
 
 ROWS = 1 << 20  # of the table
 LEAST_SEEN = 2  # a feature of one message only says nothing
-BURIED = 8000  # messages made by putting a short one among harmless sentences
+BURIED = 12_000  # messages made by putting a short one among harmless sentences
+AMONG_ASIDES = 0.35  # the share of them that stands among asides only
 SHORT = 140  # characters
+ASIDES = (  # said with anything; so they must speak for nothing
+    "lol", "haha", "thanks", "thx", "hi", "hello", "help", "please", "pls", "sorry", "ok", "now",
+    "good morning", "tbh", "idk", "xx", "cheers", "😂", "😭", "🙂", "pain 6", "4/10", "just saying",
+    "what now", "is that bad",
+)  # fmt: skip
 SHARPNESS = 6.0  # from distances to chances
 COST, SCALE = 1.0, 0.8  # of the vector machine
-STEPS = 15  # of a weight, each way; finer ones change nothing for unseen writers
+STEPS = 10  # of a weight, each way; finer ones change nothing for unseen writers
 CUT_OFF = 0.99999  # the share of weights that fit into the steps; the few beyond are cut to the last one
 SEED = 1
 
@@ -39,7 +45,7 @@ def train(messages: Sequence[Message]) -> Weights:
     seen = np.bincount(matrix.indices, minlength=ROWS)
     kept = np.flatnonzero(seen >= LEAST_SEEN)
     worth = (np.log((1 + len(messages)) / (1 + seen[kept])) + 1) * SCALE
-    signs = sorted({message.sign for message in messages})
+    signs = [NO_SIGN, *sorted({message.sign for message in messages} - {NO_SIGN})]
     labels = [signs.index(message.sign) for message in messages]
     machine = LinearSVC(C=COST, tol=2e-3, random_state=SEED)
     machine.fit(matrix[:, kept] @ sparse.diags(worth), labels)
@@ -47,13 +53,14 @@ def train(messages: Sequence[Message]) -> Weights:
 
 
 def buried(messages: Sequence[Message]) -> Iterator[Message]:
-    """Short messages among harmless sentences, so that their signs are heard in long ones too."""
+    """Short messages among harmless sentences and asides, so that their signs are heard there too."""
     chance = np.random.default_rng(SEED)
     short = [message for message in messages if len(message.text) < SHORT]
-    calm = [one.text for one in short if one.sign == "none" and one.kind in {"plain", "terse"}]
+    calm = [one.text for one in short if one.sign == NO_SIGN and one.kind in {"plain", "terse"}]
     for _ in range(BURIED if calm else 0):
         message = short[chance.integers(len(short))]
-        sentences = [calm[at] for at in chance.integers(len(calm), size=chance.integers(1, 4))]
+        around = ASIDES if chance.random() < AMONG_ASIDES else calm
+        sentences = [around[at] for at in chance.integers(len(around), size=chance.integers(1, 4))]
         sentences.insert(chance.integers(len(sentences) + 1), message.text)
         glue = (". ", " ", "\n")[chance.integers(3)]
         yield replace(message, text=glue.join(sentence.rstrip(".") for sentence in sentences))

@@ -11,7 +11,8 @@ from bot.domain.triage.reading import Clause
 
 REACH = 8  # how many telling words after a word are paired with it
 _DENIED_FOR = 5  # how many words a denial reaches, within its clause
-_PIECES = (2, 3, 4, 5)  # lengths of the pieces of a word, so that a misspelt one is still known
+_STEM = 4  # letters: "pee", "peed" and "peeing" go together, and most misspelt endings
+_PIECES = (3, 4)  # lengths of the pieces of a word, so that a misspelt one is still known
 DENIALS = frozenset(
     """
     no not never without nor none neither nothing nope nil zero zilch isn't wasn't aren't weren't don't
@@ -27,15 +28,18 @@ _FILLERS = frozenset(
 
 
 def features_of_words(clauses: Sequence[Clause]) -> set[str]:
-    """Words, neighbours, words with one or two between, denied words, and pairs across clauses."""
+    """Words and stems, neighbours, words with one or two between, denied words, pairs across clauses."""
     found: set[str] = set()
     for clause in clauses:
+        stems = [word[:_STEM] for word in clause]
         found.update(clause)
+        found.update([f"${stem}" for stem in stems])
         found.update([f"{one} {two}" for one, two in pairwise(["^", *clause, "$"])])
+        found.update([f"{one}%{two}" for one, two in pairwise(stems)])
         for step in (2, 3):
             found.update([f"{one}_{two}" for one, two in zip(clause, clause[step:], strict=False)])
         found.update(_denied(clause))
-    telling = [word for clause in clauses for word in clause if _is_telling(word)]
+    telling = [word[:_STEM] for clause in clauses for word in clause if _is_telling(word)]
     for at, one in enumerate(telling):
         for two in telling[at + 1 : at + 1 + REACH]:
             found.add(f"{one}&{two}" if one < two else f"{two}&{one}")

@@ -20,14 +20,18 @@ def judge(chances: Mapping[str, float], lexicon: Lexicon) -> Assessment:
     at_once = total[Urgency.EMERGENCY] + total[Urgency.CRISIS]
     alarming = at_once + total[Urgency.URGENT]
     limits = lexicon.thresholds
-    if alarming < limits.alarm:
+    if at_once < limits.at_once and alarming < limits.today:
         return _named(Urgency.SOON, by_level) if total[Urgency.SOON] >= limits.soon else CALM
     level = max((*_AT_ONCE, Urgency.URGENT), key=lambda one: total[one])
     if alarming < limits.sure:
         return _asked(by_level[level])
-    if level is Urgency.URGENT and at_once >= limits.doubt:
+    if level is Urgency.URGENT and at_once >= limits.at_once:
         return _asked(by_level[max(_AT_ONCE, key=lambda one: total[one])])
-    return _named(level, by_level)
+    named = _named(level, by_level)
+    other = next((one for one in _AT_ONCE if one is not level and total[one] >= limits.at_once), None)
+    if level in _AT_ONCE and other is not None:  # despair and a body that calls for help: both are told
+        return Assessment(level, (*named.signs, _likeliest(by_level[other])))
+    return named
 
 
 def _by_level(chances: Mapping[str, float], lexicon: Lexicon) -> dict[Urgency, dict[str, float]]:
@@ -48,4 +52,8 @@ def _named(level: Urgency, by_level: Mapping[Urgency, Mapping[str, float]]) -> A
 
 
 def _asked(signs: Mapping[str, float]) -> Assessment:
-    return Assessment(Urgency.ASK, (max(signs, key=lambda sign: signs[sign]),))
+    return Assessment(Urgency.ASK, (_likeliest(signs),))
+
+
+def _likeliest(signs: Mapping[str, float]) -> str:
+    return max(signs, key=lambda sign: signs[sign])

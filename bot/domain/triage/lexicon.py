@@ -12,14 +12,14 @@ from bot.domain.triage.weights import Weights
 class Thresholds:
     """From which chance on (0 to 1) something is said.
 
-    `alarm`: that help is needed at once or today, by all signs together. `sure`: the same; below it there is
-    a question rather than an alarm. `doubt`: that it is an emergency or a crisis, where a lesser level is
-    likelier; from here on that is asked about. `soon`: that help is needed soon, where there is no alarm.
+    `at_once`: that it is an emergency or a crisis, by all their signs together. `today`: that help is needed
+    at once or today. `sure`: the same; below it there is a question rather than an alarm. `soon`: that help
+    is needed soon, where there is no alarm.
     """
 
-    alarm: float
+    at_once: float
+    today: float
     sure: float
-    doubt: float
     soon: float
 
 

@@ -1,7 +1,7 @@
 """Phrases as clinicians write them: words in their order, `(a|b)` for one word or the other."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from bot.domain.triage.features import DENIALS
 from bot.domain.triage.reading import Clause, clauses
@@ -38,22 +38,21 @@ def is_said(phrase: Phrase, read_as: Iterable[Clause]) -> bool:
     return any(
         DENIALS.isdisjoint(clause[max(0, at - _DENIED_WITHIN) : at])
         for clause in read_as
-        for at in range(len(clause) - len(phrase) + 1)
-        if _stands(phrase, clause, at)
+        for at in _places(phrase, clause)
     )
 
 
 def without(phrases: Iterable[Phrase], clause: Clause) -> Clause:
     """The clause with every standing of the phrases taken out."""
     for phrase in phrases:
-        at = 0
-        while at <= len(clause) - len(phrase):
-            if _stands(phrase, clause, at):
-                clause = [*clause[:at], *clause[at + len(phrase) :]]
-            else:
-                at += 1
+        for at in reversed(list(_places(phrase, clause))):
+            clause = [*clause[:at], *clause[at + len(phrase) :]]
     return clause
 
 
-def _stands(phrase: Phrase, clause: Sequence[str], at: int) -> bool:
-    return all(clause[at + step] in words for step, words in enumerate(phrase))
+def _places(phrase: Phrase, clause: Clause) -> Iterator[int]:
+    """Where a phrase begins in a clause."""
+    first, *rest = phrase
+    for at, word in enumerate(clause[: max(0, len(clause) - len(rest))]):
+        if word in first and all(clause[at + step] in words for step, words in enumerate(rest, 1)):
+            yield at

@@ -13,6 +13,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _HELD_DOWN = re.compile(r"([^\W\d_])\1{2,}")  # "sooo" is "soo"
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)?|[^\w\s]")
 _APOSTROPHES = str.maketrans("’‘`", "'''")
+_EITHER_END = 700  # tokens; a message that holds more than twice as many is no language
 _ENDS = frozenset(".!?;:,-–—()…/|")  # how loud or in doubt a clause is says nothing of what is in it
 _TURNS = frozenset({"but", "though", "although", "however", "except", "tho", "only"})  # begin a clause
 
@@ -33,7 +34,10 @@ def clauses(text: str) -> list[Clause]:
 def _tokens(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower().translate(_APOSTROPHES)
     plain = _HELD_DOWN.sub(r"\1\1", plain).replace("\n", " . ")
-    return [_number(token) if token[0].isdigit() else token for token in _TOKEN.findall(plain)]
+    found = _TOKEN.findall(plain)
+    if len(found) > 2 * _EITHER_END:
+        found = [*found[:_EITHER_END], *found[-_EITHER_END:]]
+    return [_number(token) if token[0].isdigit() else token for token in found]
 
 
 def _number(token: str) -> str:

@@ -16,6 +16,7 @@ from bot.domain.triage.features import features_of_letters, features_of_words
 from bot.domain.triage.reading import Clause
 
 LETTERS_COUNT = 0.6  # beside the words' 1
+NO_SIGN = "none"
 
 
 def row_of(feature: str, rows: int) -> int:
@@ -25,7 +26,7 @@ def row_of(feature: str, rows: int) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """`signs` names the columns; "none" is one of them. `biases` are theirs in the order of `signs`.
+    """`signs` names the columns; the first is "none". `biases` are theirs in the order of `signs`.
     A value of 1 in the table is worth `unit`."""
 
     signs: tuple[str, ...]
@@ -48,10 +49,9 @@ class Weights:
         """`counts` holds how many entries each row has. Raises ValueError where the parts do not fit."""
         starts = array("I", accumulate(counts, initial=0))
         steps = array("b", values)
-        fits = starts[-1] == len(columns) == len(steps) and len(signs) == len(biases) > max(
-            columns, default=0
-        )
-        if not fits or len(counts).bit_count() != 1:
+        is_whole = starts[-1] == len(columns) == len(steps) and len(counts).bit_count() == 1
+        is_named = len(signs) == len(biases) > max(columns, default=0) and signs[0] == NO_SIGN
+        if not is_whole or not is_named:
             raise ValueError("the parts of the table do not fit")
         return cls(tuple(signs), tuple(biases), unit, starts, columns, steps)
 
@@ -70,13 +70,25 @@ class Weights:
                     scores[column] += worth * value
         return dict(zip(self.signs, _softmax(scores), strict=True))
 
+    def alarm(self, features: Iterable[str]) -> int:
+        """How much features speak for the likeliest sign of each, rather than for none; in units."""
+        starts, columns, values, last = self.starts, self.columns, self.values, len(self.starts) - 2
+        total = 0
+        for feature in features:
+            row = crc32(feature.encode()) & last
+            begin, end = starts[row], starts[row + 1]
+            if begin < end:
+                total += max(values[begin:end]) - (values[begin] if columns[begin] == 0 else 0)
+        return total
+
     def _sums(self, features: Iterable[str]) -> list[int]:
         sums = [0] * len(self.signs)
         starts, columns, values, last = self.starts, self.columns, self.values, len(self.starts) - 2
         for feature in features:
             row = crc32(feature.encode()) & last
-            for entry in range(starts[row], starts[row + 1]):
-                sums[columns[entry]] += values[entry]
+            begin, end = starts[row], starts[row + 1]
+            for column, value in zip(columns[begin:end], values[begin:end], strict=True):
+                sums[column] += value
         return sums
 
 

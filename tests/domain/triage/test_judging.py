@@ -18,19 +18,21 @@ LEVELS = {
     "u-one": Urgency.URGENT,
     "s-one": Urgency.SOON,
 }
-LEXICON = Lexicon(NO_WEIGHTS, LEVELS, Thresholds(alarm=0.4, sure=0.6, doubt=0.3, soon=0.5))
+LEXICON = Lexicon(NO_WEIGHTS, LEVELS, Thresholds(at_once=0.3, today=0.4, sure=0.6, soon=0.5))
 
 
 @pytest.mark.parametrize(
     ("chances", "expected"),
     [
         ({"none": 1.0}, CALM),
-        ({"none": 0.7, "e-one": 0.3}, CALM),
+        ({"none": 0.75, "e-one": 0.25}, CALM),
+        ({"none": 0.65, "u-one": 0.35}, CALM),
         ({"none": 0.4, "s-one": 0.6}, Assessment(Urgency.SOON, ("s-one",))),
         ({"none": 0.5, "e-one": 0.5}, Assessment(Urgency.ASK, ("e-one",))),
         ({"none": 0.1, "e-one": 0.9}, Assessment(Urgency.EMERGENCY, ("e-one",))),
         ({"none": 0.1, "e-one": 0.5, "e-two": 0.4}, Assessment(Urgency.EMERGENCY, ("e-one", "e-two"))),
         ({"none": 0.1, "mind": 0.9}, Assessment(Urgency.CRISIS, ("mind",))),
+        ({"none": 0.1, "mind": 0.5, "e-two": 0.4}, Assessment(Urgency.CRISIS, ("mind", "e-two"))),
         ({"none": 0.1, "u-one": 0.9}, Assessment(Urgency.URGENT, ("u-one",))),
         ({"none": 0.1, "u-one": 0.55, "e-two": 0.35}, Assessment(Urgency.ASK, ("e-two",))),
     ],
@@ -42,7 +44,7 @@ def test_the_likeliest_level_is_said_and_what_is_unsure_is_asked(
 
 
 def test_a_leaning_makes_a_sign_more_readily_heard() -> None:
-    chances = {"none": 0.7, "e-one": 0.3}
+    chances = {"none": 0.75, "e-one": 0.25}
     assert judge(chances, replace(LEXICON, leanings={"e-one": 5.0})).level is Urgency.EMERGENCY
 
 

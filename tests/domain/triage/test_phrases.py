@@ -18,6 +18,8 @@ from bot.domain.triage.reading import clauses
         ("can't pee", "Can’t pee since noon", True),
         ("kms", "kms", True),
         ("kms", "kmsx", False),
+        ("one two three four", "one two", False),
+        ("one two three four", "one", False),
     ],
 )
 def test_a_phrase_is_said_where_its_words_stand_in_order_and_are_not_denied(
@@ -26,7 +28,7 @@ def test_a_phrase_is_said_where_its_words_stand_in_order_and_are_not_denied(
     assert is_said(parse_phrase(phrase), clauses(text)) is said
 
 
-@pytest.mark.parametrize("phrase", ["", "  ", "(a|b", "a|b", "()", "a (b|) c", "a. b", "(a b|c)"])
+@pytest.mark.parametrize("phrase", ["", "  ", "(a|b", "a|b", "()", "a (b|) c", "(a b|c)"])
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
     with pytest.raises(PhraseError):
         parse_phrase(phrase)
