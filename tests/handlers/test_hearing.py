@@ -242,7 +242,7 @@ ASK_RECORD = AssessmentRecord(Urgency.ASK, ("e-both-legs",), NOW, Source.TEXT, i
 
 @pytest.mark.parametrize("text", ["yes", "not sure", "idk", "no"])
 def test_a_typed_answer_is_as_good_as_a_tap(desk: Desk, text: str) -> None:
-    seen = replace(visit(SignAsked("e-both-legs")), alarm=ASK_RECORD)
+    seen = replace(visit(SignAsked("e-both-legs")), records=(ASK_RECORD,))
     turn = turn_of(desk, seen, text)
     assert turn.screens[0].text.startswith("Thank you" if text == "no" else "<b>Call")
     assert turn.state == IDLE
@@ -253,13 +253,13 @@ def test_a_typed_answer_is_as_good_as_a_tap(desk: Desk, text: str) -> None:
 
 def test_yes_to_a_sign_that_can_wait_is_no_alarm_and_ends_the_advice_to_come(desk: Desk) -> None:
     record = replace(ASK_RECORD, signs=("s-weeks",))
-    turn = sign_answered(replace(visit(), alarm=record), desk, "s-weeks", Reply.YES)
+    turn = sign_answered(replace(visit(), records=(record,)), desk, "s-weeks", Reply.YES)
     assert turn.screens[0].text.startswith(BEGINS[Urgency.SOON])
     assert (turn.profile, turn.plan, turn.cancel) == (None, None, frozenset({Kind.ADVICE}))
 
 
 def test_words_that_are_no_answer_leave_the_question_open(desk: Desk) -> None:
-    seen = replace(visit(SignAsked("e-both-legs")), alarm=ASK_RECORD)
+    seen = replace(visit(SignAsked("e-both-legs")), records=(ASK_RECORD,))
     turn = turn_of(desk, seen, "hello there")
     assert turn.state is None
     assert turn.records == ()
@@ -267,7 +267,7 @@ def test_words_that_are_no_answer_leave_the_question_open(desk: Desk) -> None:
 
 def test_an_old_no_does_not_answer_what_came_after(desk: Desk) -> None:
     later = AssessmentRecord(Urgency.EMERGENCY, ("e-saddle",), NOW, Source.TEXT, id=6)
-    seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=later)
+    seen = replace(visit(profile=quietened(MEMBER, NOW)), records=(later,))
     turn = sign_answered(seen, desk, "e-both-legs", Reply.NO)
     assert (turn.records, turn.cancel, turn.profile) == ((), frozenset(), None)
 
@@ -294,7 +294,7 @@ def test_what_can_wait_takes_nothing_away_from_what_the_words_did(
 
 def test_whoever_got_help_gets_tips_again_and_is_asked_no_more(desk: Desk) -> None:
     record = AssessmentRecord(Urgency.URGENT, ("u-fever",), NOW, Source.TEXT, id=5)
-    seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=record)
+    seen = replace(visit(profile=quietened(MEMBER, NOW)), records=(record,))
     turn = got_help(seen, desk, callbacks.GotHelp(after_crisis=False))
     assert "Your next tip comes tomorrow at 08:00" in turn.screens[0].text
     assert turn.cancel == AFTERCARE
@@ -306,7 +306,7 @@ def test_whoever_writes_that_they_are_safe_hears_nothing_light_for_a_day_just_as
     desk: Desk,
 ) -> None:
     record = AssessmentRecord(Urgency.CRISIS, ("u-mind",), NOW, Source.TEXT, id=5)
-    seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=record)
+    seen = replace(visit(profile=quietened(MEMBER, NOW)), records=(record,))
     tapped, written = (
         got_help(seen, desk, callbacks.GotHelp(after_crisis=True)),
         turn_of(desk, seen, "I'm safe"),
@@ -319,7 +319,7 @@ def test_whoever_writes_that_they_are_safe_hears_nothing_light_for_a_day_just_as
 
 def test_not_yet_after_a_tap_of_the_check_still_claims_no_single_sign(desk: Desk) -> None:
     record = AssessmentRecord(Urgency.EMERGENCY, ("e-saddle", "e-bladder"), NOW, Source.CHECKLIST, id=5)
-    [screen] = not_yet(replace(visit(), alarm=record), desk, callbacks.NotYet()).screens
+    [screen] = not_yet(replace(visit(), records=(record,)), desk, callbacks.NotYet()).screens
     assert "one or more of these" in screen.text
     assert not any(button.label.startswith("I tapped") for row in screen.rows for button in row)
 
@@ -333,7 +333,7 @@ def test_the_message_in_place_of_tips_names_the_number_of_the_country(desk: Desk
 
 def test_not_yet_shows_the_advice_again_or_the_list_where_nothing_was_recorded(desk: Desk) -> None:
     record = AssessmentRecord(Urgency.URGENT, ("u-fever",), NOW, Source.TEXT, id=5)
-    turn = not_yet(replace(visit(), alarm=record), desk, callbacks.NotYet())
+    turn = not_yet(replace(visit(), records=(record,)), desk, callbacks.NotYet())
     assert turn.screens[0].text.startswith("<b>Get medical help today")
     assert turn.records == (replace(record, answer=Answer.NOT_YET),)
     for seen in (visit(profile=DECLINED), visit(profile=None)):
@@ -368,7 +368,7 @@ def test_while_it_is_quiet_every_way_to_a_tip_says_why_they_rest(desk: Desk) -> 
 )  # fmt: skip
 def test_the_follow_up_can_be_answered_in_words(desk: Desk, text: str, state: State, begins: str) -> None:
     record = AssessmentRecord(Urgency.URGENT, ("u-fever",), NOW, Source.TEXT, id=5)
-    seen = replace(visit(state, quietened(MEMBER, NOW)), alarm=record)
+    seen = replace(visit(state, quietened(MEMBER, NOW)), records=(record,))
     assert turn_of(desk, seen, text).screens[0].text.startswith(begins)
 
 

@@ -247,7 +247,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     ),
     alarm.taken_back: lambda _: (alarm.taken_back(profile, TODAY) for profile in (ANYONE, *QUIET_ONES)),
     alarm.unanswered: lambda lib: (alarm.unanswered(help_, heard) for help_, heard in every_alarm(lib)),
-    alarm.question: lambda lib: map(alarm.question, signs_of(lib)),
+    alarm.question: lambda lib: (
+        alarm.question(sign, lib.seek_help.emergency_line) for sign in (None, *signs_of(lib))
+    ),
     alarm.not_there: lambda lib: map(alarm.not_there, signs_of(lib)),
     alarm.glad: lambda _: (alarm.glad(profile, TODAY) for profile in (None, ANYONE)),
     alarm.resting: lambda _: (alarm.resting(profile, TODAY) for profile in QUIET_ONES),
