@@ -164,7 +164,8 @@ def test_a_second_alarm_of_a_day_asks_for_no_second_question_and_one_of_the_next
         ("Nope", Reply.NO), ("No, I don’t", Reply.NO), ("not sure", Reply.NOT_SURE),
         ("I don't know", Reply.NOT_SURE), ("idk…", Reply.NOT_SURE), ("maybe?", Reply.NOT_SURE),
         ("not really", Reply.NO), ("No, not really.", Reply.NO), ("i did", Reply.YES), ("It is", Reply.YES),
-        ("I have", Reply.YES), ("i am", Reply.YES), ("Yes, it did", Reply.YES), ("no idea why it hurts", None),
+        ("I have", Reply.YES), ("i am", Reply.YES), ("Yes, it did", Reply.YES),
+        ("no idea why it hurts", None),
         ("i have not", None), ("it is fine", None), ("yesterday it was", None),
         ("no, я не чувствую ног", None), ("", None), ("6 4", None), ("👍", None),
     ],
@@ -184,7 +185,8 @@ def test_what_begins_with_yes_is_one_whatever_comes_after_it(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("I got help", Answer.GOT_HELP), ("Yes, I got help!", Answer.GOT_HELP), ("Yes, I did!", None), ("I’m safe now.", Answer.SAFE),
+        ("I got help", Answer.GOT_HELP), ("Yes, I got help!", Answer.GOT_HELP), ("Yes, I did!", None),
+        ("I’m safe now.", Answer.SAFE),
         ("not yet", Answer.NOT_YET), ("No, not yet", Answer.NOT_YET), ("I did not get help", None),
         ("got help me", None), ("", None),
     ],

@@ -30,9 +30,9 @@ from bot.domain.timing import QUIET
 from bot.domain.triage import CALM, Assessment, Lexicon, Urgency
 from bot.handlers import checkin, feedback, hearing, leaving, reference, settings, tips
 from bot.handlers.aftercare import AFTERCARE, got_help, not_yet, sign_answered
-from bot.handlers.alarm import raise_alarm
+from bot.handlers.alarm import UNNAMED, raise_alarm
 from bot.handlers.context import Desk
-from bot.handlers.free_text import typed
+from bot.handlers.free_text import answered, typed
 from bot.handlers.hearing import heard
 from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import callbacks
@@ -77,7 +77,7 @@ def hears(monkeypatch: pytest.MonkeyPatch) -> Callable[[Urgency], None]:
 
 
 def turn_of(desk: Desk, seen: Visit, text: str = WORDS) -> Turn:
-    return heard(desk, text, lambda visit: typed(visit, desk, text))(seen)
+    return answered(seen, desk, text)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: type(state).__name__)
@@ -180,7 +180,9 @@ def test_words_after_a_command_are_heard_even_where_the_command_is_refused(
         ("osteoporosis", Urgency.SOON, True),
         ("osteoporosis", Urgency.EMERGENCY, False),
         ("heat", Urgency.ASK, True),
-        ("sciatica leg pain", Urgency.URGENT, True),
+        ("sciatica", Urgency.URGENT, True),
+        ("sciatica leg pain", Urgency.URGENT, False),
+        ("heat makes it numb", Urgency.ASK, False),
         ("qwxz vbnm", Urgency.URGENT, False),  # finds nothing
         ("i have cancer and my back hurts badly at night", Urgency.URGENT, False),
         ("osteoporosis and my groin is numb", Urgency.EMERGENCY, False),
@@ -188,7 +190,7 @@ def test_words_after_a_command_are_heard_even_where_the_command_is_refused(
         ("cancer", Urgency.CRISIS, False),
     ],
 )
-def test_the_name_of_what_is_looked_for_is_no_report_unless_it_tells_of_an_emergency(
+def test_only_the_bare_name_of_a_page_is_no_report_unless_it_tells_of_an_emergency(
     desk: Desk, hears: Callable[[Urgency], None], words: str, level: Urgency, is_look_up: bool
 ) -> None:
     hears(level)
@@ -219,11 +221,13 @@ def asked(seen: Visit, desk: Desk) -> Turn:
     return raise_alarm(seen, desk, Assessment(Urgency.ASK, ("e-both-legs",)), Source.TEXT)
 
 
-def test_a_question_waits_for_a_typed_answer_only_with_consent_and_where_nothing_is_lost(desk: Desk) -> None:
+def test_a_question_waits_where_nothing_is_lost_and_names_its_sign_only_with_consent(
+    desk: Desk,
+) -> None:
     assert (
         asked(visit(), desk).state == asked(visit(NoteAsked(TODAY)), desk).state == SignAsked("e-both-legs")
     )
-    assert asked(visit(profile=DECLINED), desk).state is None
+    assert asked(visit(profile=DECLINED), desk).state == SignAsked(UNNAMED), "nothing about health in it"
     for state in (ConsentAsked(), ZoneAsked(), HourAsked(Kind.TIP), ConditionsAsked()):
         assert asked(visit(state), desk).state is None
 
@@ -263,6 +267,8 @@ def test_words_that_are_no_answer_leave_the_question_open(desk: Desk) -> None:
     turn = turn_of(desk, seen, "hello there")
     assert turn.state is None
     assert turn.records == ()
+    assert "both legs" in turn.screens[0].text
+    assert "If you can't, treat it as yes. Call" in turn.screens[0].text
 
 
 def test_an_old_no_does_not_answer_what_came_after(desk: Desk) -> None:
@@ -363,7 +369,9 @@ def test_while_it_is_quiet_every_way_to_a_tip_says_why_they_rest(desk: Desk) -> 
     [
         ("yes", HelpAsked(), "Thank you"), ("not yet", HelpAsked(), "<b>Get"), ("no", HelpAsked(), "<b>Get"),
         ("idk", HelpAsked(), "<b>Get"), ("I got help", IDLE, "Thank you"),
-        ("yes", IDLE, "Thank you for telling me. I am an automated"),
+        ("i did", HelpAsked(), "Thank you"), ("Yes, I did.", HelpAsked(), "Thank you"),
+        ("not really", HelpAsked(), "<b>Get"), ("i did", IDLE, "What I said still holds"),
+        ("yes", IDLE, "What I said still holds"),
     ],
 )  # fmt: skip
 def test_the_follow_up_can_be_answered_in_words(desk: Desk, text: str, state: State, begins: str) -> None:
