@@ -79,6 +79,8 @@ def ask_about(visit: Visit, desk: Desk, assessment: Assessment, source: Source) 
         return replace(raise_alarm(visit, desk, both, source), state=IDLE)
     if visit.state == SignAsked(UNNAMED):
         return replace(unnamed_sign(visit, desk), state=IDLE)
+    if visit.is_asked and isinstance(visit.state, NOT_TO_BE_LOST):
+        return unnamed_sign(visit, desk)
     record = AssessmentRecord(Urgency.ASK, (sign,), visit.now, source)
     asked = Turn((question(visit, desk, sign),), in_place=False, records=(record,))
     if visit.profile is None:

@@ -204,9 +204,11 @@ async def test_withdrawing_deletes_what_was_heard_and_the_quiet_goes_on(chat: Ch
 async def test_the_country_that_was_chosen_gives_the_numbers(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(
-        ("/settings", "Settings"), ("[Country]", "Where are you?"), ("[United Kingdom]", "Call 999 in an"),
+        ("/settings", "Country: not chosen"), ("[Country]", "Where are you?"),
+        ("[United Kingdom]", "Call 999 in an"),
         ("/seekhelp", "Call 999, or go to"), (EMERGENCY, "Call 999, or go to"), (CRISIS, "116 123"),
-        ("/settings", "Settings"), ("[Country]", "Where are you?"), ("[Somewhere else]", "112, 911 or 999"),
+        ("/settings", "Country: United Kingdom"), ("[Country]", "Where are you?"),
+        ("[Somewhere else]", "112, 911 or 999"),
     )  # fmt: skip
     assert (await chat.stored())["profiles"][0]["country"] is None
 

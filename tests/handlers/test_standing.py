@@ -216,6 +216,9 @@ def test_in_doubt_twice_without_consent_brings_the_whole_list(desk: Desk) -> Non
     turn = raise_alarm(asked(profile=DECLINED, state=SignAsked(UNNAMED)), desk, unclear, Source.TEXT)
     assert said(turn).startswith(CALL)
     assert turn.state == IDLE
+    turn = raise_alarm(asked(profile=DECLINED, state=ZoneAsked()), desk, unclear, Source.TEXT)
+    assert said(turn).startswith(CALL), "else each doubt would put the advice off"
+    assert turn.state is None
 
 
 # --- what ends quiet, and what does not --------------------------------------------------------------
