@@ -47,6 +47,6 @@ def test_every_command_the_readme_names_exists() -> None:
 
 def test_every_make_target_the_readme_names_exists() -> None:
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^ +|`)make ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:^ +|`)make ([a-z-]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert {"run", "test"} <= named
     assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []

@@ -8,25 +8,24 @@ from sqlalchemy.exc import DatabaseError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
+from bot.delivery import advice
 from bot.delivery.outcomes import outcome_of
-from bot.domain import alarm, selection, subscription, timing
 from bot.domain import delivery as states
+from bot.domain import selection, subscription, timing
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
 from bot.domain.library import Library
-from bot.domain.profile import EVERYTHING, ROUTINE, Kind, Profile
+from bot.domain.profile import EVERYTHING, Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
-from bot.domain.seek_help import Level, SeekHelp
+from bot.domain.seek_help import SeekHelp
 from bot.domain.selection import Moment, Reason
 from bot.domain.states import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.domain.suitability import sign_instead_of_tips
-from bot.domain.triage import Assessment, Urgency
 from bot.log import get_logger
-from bot.storage import answers, assessments, deliveries, people
+from bot.storage import answers, deliveries, people
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.unit import Unit
-from bot.views import alarm as views
-from bot.views import checkins, checklist, reference, tips
+from bot.views import alarm, checkins, checklist, tips
 from bot.views.screen import Screen
 from bot.wire.pacing import HAS_TURN, Pacing
 
@@ -47,43 +46,47 @@ class Sender:
         """Bring one claimed delivery to an end, whatever that is."""
         await self.pacing.bulk_turn()
         try:
-            screen = await self.store.run(lambda unit: self._start(unit, delivery))
+            screens = await self.store.run(lambda unit: self._start(unit, delivery))
         except DatabaseError:
             raise  # the database is away: the loop takes it up again
         except Exception as error:  # noqa: BLE001  a row that cannot be served must not hold up the others
             outcome: Outcome = outcome_of(error, self.clock.now())
         else:
-            if screen is None:
+            if not screens:
                 return
-            outcome = await self._request(delivery.profile_id, screen)
+            outcome = await self._request(delivery.profile_id, screens)
         await self.store.run(lambda unit: self._settle(unit, delivery, outcome))
 
-    def _start(self, unit: Unit, delivery: Delivery) -> Screen | None:
-        """The second look: mark the delivery as leaving and give its screen, or None if it is not to go."""
+    def _start(self, unit: Unit, delivery: Delivery) -> tuple[Screen, ...]:
+        """The second look: mark the delivery as leaving and give its screens, or none if it is not to go."""
         now = self.clock.now()
         person = people.load_person(unit, delivery.profile_id)
         if person.profile is None:
-            return None  # deleted meanwhile, and the delivery with it
-        screen = self._screen(unit, person.profile, delivery, now)
-        if screen is None:
+            return ()  # deleted meanwhile, and the delivery with it
+        screens = self._screens(unit, person.profile, delivery, now)
+        if not screens:
             self._settle(unit, delivery, Unwanted())
-            return None
+            return ()
         if not deliveries.mark_sending(unit, delivery.id):
-            return None  # cancelled since it was claimed
+            return ()  # cancelled since it was claimed
         if delivery.kind is Kind.CHECKIN:
             _expect_answer(unit, person, PainAsked(_day(delivery)), now)
         elif delivery.kind is Kind.FOLLOW_UP:
             _expect_answer(unit, person, HelpAsked(), now)
         elif delivery.kind is Kind.ADVICE:
-            unanswered = _unanswered(unit, self._seek_help(person.profile), person.profile)
-            if unanswered.level in alarm.ALARMS:
-                _grow_quiet(unit, person.profile, now)
-        return screen
+            advice.grow_quiet(unit, self._seek_help(person.profile), person.profile, now)
+        return screens
 
-    def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
+    def _screens(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> tuple[Screen, ...]:
         stale = is_too_late(delivery.slot_at, now, timing.grace(delivery.kind))
         if stale or not timing.wants(profile, delivery.kind, now):
-            return None
+            return ()
+        if delivery.kind is Kind.ADVICE:
+            return advice.screens(unit, self._seek_help(profile), profile, now)
+        screen = self._screen(unit, profile, delivery, now)
+        return (screen,) if screen else ()
+
+    def _screen(self, unit: Unit, profile: Profile, delivery: Delivery, now: datetime) -> Screen | None:
         match delivery.kind:
             case Kind.TIP:
                 return self._tip(unit, profile, delivery)
@@ -92,10 +95,8 @@ class Sender:
             case Kind.REVIEW:
                 is_due = subscription.review_is_due(profile, _day(delivery))
                 return checklist.review_is_due() if is_due else None
-            case Kind.FOLLOW_UP:
-                return views.follow_up()
-            case Kind.ADVICE:
-                return _advice(self._seek_help(profile), _unanswered(unit, self._seek_help(profile), profile))
+            case _:
+                return alarm.follow_up()
 
     def _seek_help(self, profile: Profile) -> SeekHelp:
         return self.library().help_in(profile.country)
@@ -117,11 +118,12 @@ class Sender:
         around = tips.frame(profile, suitable.tip.id, self.bot.username)
         return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, around)
 
-    async def _request(self, chat_id: int, screen: Screen) -> Outcome:
+    async def _request(self, chat_id: int, screens: tuple[Screen, ...]) -> Outcome:
         try:
-            message = await self.bot.send_message(
-                chat_id, screen.text, reply_markup=screen.markup(), rate_limit_args=HAS_TURN
-            )
+            for screen in screens:
+                message = await self.bot.send_message(
+                    chat_id, screen.text, reply_markup=screen.markup(), rate_limit_args=HAS_TURN
+                )
         except Exception as error:  # noqa: BLE001  every class has its outcome
             return outcome_of(error, self.clock.now())
         return Sent(message.message_id)
@@ -160,26 +162,6 @@ def _follow(unit: Unit, settled: Delivery, now: datetime) -> None:
 def _day(delivery: Delivery) -> date:
     """The local date that a delivery is for, of a kind whose slot is one."""
     return date.fromisoformat(delivery.slot)
-
-
-def _unanswered(unit: Unit, seek_help: SeekHelp, profile: Profile) -> Assessment:
-    """What an unanswered question is taken to mean. Without consent it is not known which one it was, so it
-    may have been the worst."""
-    record = alarm.latest(assessments.all_of(unit, profile.id))
-    return alarm.advised(seek_help, record) if record else Assessment(Urgency.EMERGENCY)
-
-
-def _advice(seek_help: SeekHelp, unanswered: Assessment) -> Screen:
-    if not unanswered.signs:
-        return reference.help_screen(seek_help, Level.EMERGENCY)
-    return views.unanswered(seek_help, unanswered)
-
-
-def _grow_quiet(unit: Unit, profile: Profile, now: datetime) -> None:
-    """No answer counts as yes: what follows an alarm follows here too."""
-    people.save_profile(unit, alarm.quietened(profile, now), profile)
-    deliveries.cancel_deliveries(unit, profile.id, ROUTINE, now)
-    deliveries.plan_delivery(unit, alarm.follow_up(profile, now))
 
 
 def _checkin(unit: Unit, profile: Profile, day: date, now: datetime) -> Screen | None:

@@ -3,6 +3,7 @@
 Quiet holds tips and check-ins back for two days, or until the person says that they got help.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -13,12 +14,13 @@ from bot.domain.profile import Cadence, Kind, Profile
 from bot.domain.schedule import Rhythm, local_day, next_slot_after_day
 from bot.domain.seek_help import SeekHelp
 from bot.domain.sign_check import CRISIS_SIGNS
-from bot.domain.timing import FOLLOW_UP_AFTER, QUIET
+from bot.domain.timing import FOLLOW_UP_AFTER, LONG_GRACE, QUIET
 from bot.domain.triage import Assessment, Urgency
 
 ALARMS = frozenset({Urgency.EMERGENCY, Urgency.CRISIS, Urgency.URGENT})  # acted on at once
 ANSWER_WITHIN = timedelta(minutes=15)  # then the advice comes by itself
 _A_DAY = timedelta(days=1)
+_STANDS = QUIET + LONG_GRACE  # how long an alarm that nobody answered may still hold
 _FOLLOW_UP_HOUR = time(10)  # where no hour for tips was chosen
 
 
@@ -52,11 +54,35 @@ class AssessmentRecord:
     id: int | None = None
 
 
-def latest(records: list[AssessmentRecord]) -> AssessmentRecord | None:
+def latest(records: Sequence[AssessmentRecord]) -> AssessmentRecord | None:
     """Of records, newest first, the one that still calls for help: an alarm, or a question not answered
     with "no"."""
     serious = (r for r in records if r.level in ALARMS | {Urgency.ASK} and r.answer is not Answer.NO)
     return next(serious, None)
+
+
+def standing(records: Sequence[AssessmentRecord], now: datetime) -> tuple[AssessmentRecord, ...]:
+    """Of records, newest first, the alarms that still hold: of the last days, since help was last found, and
+    not answered with "no". A question that was left unanswered is one, once its advice is due."""
+    found = []
+    for record in records:
+        if record.answer in {Answer.GOT_HELP, Answer.SAFE} or now - record.at > _STANDS:
+            break
+        is_left = record.answer is Answer.NOT_YET or (
+            record.answer is None and now - record.at >= ANSWER_WITHIN
+        )
+        if record.answer is not Answer.NO and (
+            record.level in ALARMS or (record.level is Urgency.ASK and is_left)
+        ):
+            found.append(record)
+    return tuple(found)
+
+
+def advised_on(seek_help: SeekHelp, records: Sequence[AssessmentRecord]) -> Assessment:
+    """What to advise on several at once: the most urgent level, and the signs of all."""
+    each = sorted((advised(seek_help, r) for r in records), key=lambda one: -one.level.rank)
+    signs = dict.fromkeys(sign for one in each for sign in one.signs)
+    return Assessment(each[0].level if each else Urgency.EMERGENCY, tuple(signs))
 
 
 def advised(seek_help: SeekHelp, record: AssessmentRecord) -> Assessment:
@@ -90,12 +116,31 @@ def quietened(profile: Profile, now: datetime) -> Profile:
     return timing.rescheduled(replace(profile, quiet_until=now + QUIET), now)
 
 
-def helped(profile: Profile, now: datetime, *, after_crisis: bool = False) -> Profile:
-    """The person got help: tips and check-ins go on. Whoever only says that they are safe after a crisis
-    hears nothing light within a day of it, however often they say so."""
-    until = None
-    if after_crisis and profile.quiet_until is not None:
-        until = profile.quiet_until - _A_DAY if profile.quiet_until - now > _A_DAY else profile.quiet_until
+def helped(
+    profile: Profile, now: datetime, records: Sequence[AssessmentRecord] = (), *, is_safe: bool = False
+) -> Profile:
+    """The person got help, or `is_safe` after a crisis: tips and check-ins go on. After a crisis nothing
+    light comes within a day, whatever they answer and however often. Where nothing is recorded, it may have
+    been one."""
+    if profile.quiet_until is None:
+        return profile
+    crises = [record.at + _A_DAY for record in records if _is_crisis(record)]
+    if crises or (records and not is_safe):
+        until = max(crises, default=now)
+    else:
+        until = profile.quiet_until
+        until -= _A_DAY if until - now > _A_DAY else timedelta()
+    return _quiet(profile, until, now)
+
+
+def _is_crisis(record: AssessmentRecord) -> bool:
+    is_meant = record.level is Urgency.CRISIS or not CRISIS_SIGNS.isdisjoint(record.signs)
+    return is_meant and record.answer is not Answer.NO
+
+
+def _quiet(profile: Profile, until: datetime | None, now: datetime) -> Profile:
+    """Quiet until an instant that is to come, or not quiet any more."""
+    until = until if until and until > now else None
     return timing.rescheduled(replace(profile, quiet_until=until), now)
 
 
@@ -108,11 +153,14 @@ def taken_back(profile: Profile, at: datetime, before: datetime | None, now: dat
     return timing.rescheduled(replace(profile, quiet_until=until), now)
 
 
-def ruled_out(profile: Profile, record: AssessmentRecord, now: datetime) -> Profile:
-    """The answer "no": what only the unanswered question had made quiet is so no longer."""
+def ruled_out(
+    profile: Profile, record: AssessmentRecord, others: Sequence[AssessmentRecord], now: datetime
+) -> Profile:
+    """The answer "no": what only the unanswered question had made quiet is so no longer. `others` are the
+    alarms that still stand."""
     if profile.quiet_until is None or profile.quiet_until - QUIET < record.at:
         return profile
-    return helped(profile, now)
+    return _quiet(profile, max((other.at + QUIET for other in others), default=None), now)
 
 
 def follow_up(profile: Profile, now: datetime) -> NewDelivery:
@@ -125,7 +173,8 @@ def follow_up(profile: Profile, now: datetime) -> NewDelivery:
     return NewDelivery(profile.id, Kind.FOLLOW_UP, slot.day.isoformat(), at, at)
 
 
-def advice(profile: Profile, now: datetime) -> NewDelivery:
-    """The advice that comes by itself when a question about a sign is left unanswered."""
-    at = now + ANSWER_WITHIN
+def advice(profile: Profile, now: datetime, wait: timedelta = ANSWER_WITHIN) -> NewDelivery:
+    """The advice that comes by itself: when a question about a sign is left unanswered, or when the words of
+    an alarm could not be brought to the person."""
+    at = now + wait
     return NewDelivery(profile.id, Kind.ADVICE, now.isoformat(timespec="seconds"), at, at)

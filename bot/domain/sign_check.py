@@ -66,6 +66,11 @@ class Asking:
     def number(self) -> int:
         return len(self.given) + 1
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an answer before this question calls for help today."""
+        return Urgency.URGENT[0] in self.given
+
     def given_with(self, reply: Reply) -> str:
         """The answers with one to this question."""
         return self.given + (_NO if reply is Reply.NO else self.question.yes)
@@ -77,13 +82,13 @@ def follow(
     """Where the answers lead: to a question, or to the end. None where no such answers can have been
     given to these questions. `conditions` are those on the health checklist, None where it is unknown."""
     asked: list[Question] = []
-    reckoned = conditions or frozenset()
+    ticked = reckoned = conditions or frozenset()
     found: list[Question] = []
     for at, question in enumerate(form):
-        if not _concerns(question, conditions, reckoned):
+        if not _concerns(question, ticked, reckoned):
             continue
         if len(asked) == len(given):
-            left = sum(_concerns(later, conditions, reckoned) for later in form[at:])
+            left = sum(_concerns(later, ticked, reckoned) for later in form[at:])
             return Asking(question, given, len(asked) + left, asked[-1] if asked else None)
         letter = given[len(asked)]
         asked.append(question)
@@ -97,10 +102,19 @@ def follow(
     return _worst(found) if len(asked) == len(given) else None
 
 
-def _concerns(question: Question, conditions: frozenset[str] | None, reckoned: frozenset[str]) -> bool:
-    """Whether to ask it: what only opens others is left out where the checklist has the answer."""
+def so_far(form: tuple[Question, ...], conditions: frozenset[str] | None, given: str) -> Assessment | None:
+    """What the answers end with, should the rest be no. None where they cannot have been given."""
+    at = follow(form, conditions, given)
+    while isinstance(at, Asking):
+        at = follow(form, conditions, at.given_with(Reply.NO))
+    return at
+
+
+def _concerns(question: Question, ticked: frozenset[str], reckoned: frozenset[str]) -> bool:
+    """Whether to ask it. What only opens others is left out where the checklist says yes; that it says
+    nothing is no answer, for people become pregnant after it."""
     if question.opens:
-        return conditions is None
+        return question.opens.isdisjoint(ticked)
     return not question.only_for or bool(question.only_for & reckoned)
 
 

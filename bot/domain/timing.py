@@ -38,8 +38,9 @@ def wants(profile: Profile, kind: Kind, now: datetime) -> bool:
 
 
 def _is_to_be_followed_up(profile: Profile, now: datetime) -> bool:
-    """Not once they said that they got help, nor right after another alarm, which has its own follow-up."""
-    if profile.status is not Status.ACTIVE or profile.quiet_until is None or is_paused(profile, now):
+    """Not once they said that they got help, nor right after another alarm, which has its own follow-up. A
+    pause is for daily messages."""
+    if profile.status is not Status.ACTIVE or profile.quiet_until is None:
         return False
     return now >= profile.quiet_until - QUIET + FOLLOW_UP_AFTER
 

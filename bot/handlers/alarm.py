@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain import alarm
 from bot.domain.alarm import ALARMS, AssessmentRecord, Source
-from bot.domain.profile import ROUTINE, Kind, Profile
+from bot.domain.profile import ROUTINE, Kind, Profile, Status
 from bot.domain.seek_help import Level
 from bot.domain.states import IDLE, ConditionsAsked, ConsentAsked, HourAsked, SignAsked, ZoneAsked
 from bot.domain.triage import Assessment, Urgency
@@ -17,7 +17,8 @@ from bot.views import callbacks
 from bot.views.reference import help_screen
 from bot.views.screen import Screen
 
-_NOT_TO_BE_LOST = ConditionsAsked | ConsentAsked | ZoneAsked | HourAsked
+NOT_TO_BE_LOST = ConditionsAsked | ConsentAsked | ZoneAsked | HourAsked
+UNNAMED = ""  # in place of a sign, where nothing about health may be kept
 
 
 def raise_alarm(visit: Visit, desk: Desk, assessment: Assessment, source: Source = Source.CHECKLIST) -> Turn:
@@ -49,9 +50,16 @@ def told(
 ) -> tuple[Screen, ...]:
     """The words for an assessment, in as many messages as it takes."""
     seek_help, ticked = desk.library.help_in(visit.country), source is Source.CHECKLIST
+    may_pause = is_written_to(visit)
     return tuple(
-        views.alarm(seek_help, part, ticked=ticked, undo=undo) for part in alarm.parts(seek_help, assessment)
+        views.alarm(seek_help, part, ticked=ticked, undo=undo, may_pause=may_pause)
+        for part in alarm.parts(seek_help, assessment)
     )
+
+
+def is_written_to(visit: Visit) -> bool:
+    """Whether daily messages come, which may be too much after a crisis."""
+    return visit.profile is not None and visit.profile.status is Status.ACTIVE
 
 
 def _way_back(profile: Profile, now: datetime) -> callbacks.TakeBack:
@@ -69,17 +77,36 @@ def ask_about(visit: Visit, desk: Desk, assessment: Assessment, source: Source) 
     if isinstance(visit.state, SignAsked) and seek_help.has_sign(visit.state.sign):
         both = alarm.of_signs(seek_help, *dict.fromkeys((sign, visit.state.sign)))
         return replace(raise_alarm(visit, desk, both, source), state=IDLE)
+    if visit.state == SignAsked(UNNAMED):
+        return replace(unnamed_sign(visit, desk), state=IDLE)
+    if visit.is_asked and isinstance(visit.state, NOT_TO_BE_LOST):
+        return unnamed_sign(visit, desk)
     record = AssessmentRecord(Urgency.ASK, (sign,), visit.now, source)
-    asked = Turn((views.question(seek_help.find_sign(sign)[1]),), in_place=False, records=(record,))
+    asked = Turn((question(visit, desk, sign),), in_place=False, records=(record,))
     if visit.profile is None:
         return asked
-    may_wait = visit.profile.keeps_health_answers and not isinstance(visit.state, _NOT_TO_BE_LOST)
+    waits = SignAsked(sign if visit.profile.keeps_health_answers else UNNAMED)
     return replace(
         asked,
-        state=SignAsked(sign) if may_wait else None,
+        state=None if isinstance(visit.state, NOT_TO_BE_LOST) else waits,
         cancel=frozenset({Kind.ADVICE}),
         plan=alarm.advice(visit.profile, visit.now),
     )
+
+
+def question(visit: Visit, desk: Desk, sign: str) -> Screen:
+    """The question about a sign; a reminder of it where it is not known which."""
+    seek_help = desk.library.help_in(visit.country)
+    asked = seek_help.find_sign(sign)[1] if seek_help.has_sign(sign) else None
+    return views.question(asked, seek_help.emergency_line)
+
+
+def unnamed_sign(visit: Visit, desk: Desk) -> Turn:
+    """Yes to a question of which nothing was kept: it may have been the worst."""
+    screens = all_signs(visit, desk).screens
+    if visit.profile is None:
+        return Turn(screens, in_place=False)
+    return replace(raise_alarm(visit, desk, Assessment(Urgency.EMERGENCY), Source.TEXT), screens=screens)
 
 
 def all_signs(visit: Visit, desk: Desk) -> Turn:

@@ -34,6 +34,7 @@ from bot.domain.states import (
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
+from bot.handlers.standing import still_holds
 from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import about, alarm, checkins, checklist, consent, joining, settings, tips
 from bot.views.screen import Screen
@@ -133,8 +134,11 @@ def question(visit: Visit, desk: Desk, state: State, first_line: str = "") -> Tu
 
 def not_understood(visit: Visit, desk: Desk, state: State, line: str) -> Turn:
     """The question again after words that were no answer. They may have been a cry for help."""
-    screen = ask(visit, desk, state, visit.member).with_first_line(line)
-    return Turn((screen.with_row(SEEK_HELP),), state=state)
+    screen = ask(visit, desk, state, visit.member).with_first_line(line).with_row(SEEK_HELP)
+    again = still_holds(visit, desk)
+    if again and isinstance(state, PainAsked | StressAsked):
+        return Turn(again, state=state)  # no score is asked for after an alarm
+    return Turn((*again, screen), state=state)
 
 
 def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from bot.domain.alarm_words import bare_answer
 from bot.domain.checkin import Scores, parse_scores
 from bot.domain.dialogue import TextGiven
 from bot.domain.mentions import find_mention
@@ -16,17 +17,20 @@ from bot.domain.states import (
     HourAsked,
     NoteAsked,
     PainAsked,
+    SignAsked,
     StressAsked,
     ZoneAsked,
 )
 from bot.handlers import checkin
 from bot.handlers.aftercare import typed_answer
+from bot.handlers.alarm import question as sign_question
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question, not_understood
 from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
+from bot.handlers.standing import still_holds
 from bot.handlers.turns import PRIVATE, TO_US, show, take
 from bot.handlers.visit import Turn, Visit, Wanted
 from bot.views import about, checklist
@@ -41,6 +45,8 @@ def typed(visit: Visit, desk: Desk, text: str) -> Turn:
     """A text, read as the answer to what was asked; else met with a kind line. Whatever it was meant for,
     words that may tell of a change in someone's health lead to the checklist at once."""
     turn = _read(visit, desk, text)
+    if turn is None and (again := still_holds(visit, desk)):
+        return Turn(again)
     mention = find_mention(desk.library.mentions, text)
     if mention is not None and visit.profile is not None and visit.profile.status is not Status.JOINING:
         turn = turn or Turn()
@@ -60,7 +66,7 @@ def _read(visit: Visit, desk: Desk, text: str) -> Turn | None:
         case FeedbackAsked():
             return converse(visit, desk, visit.state, TextGiven(text))
         case _ if len(text) > MAX_TEXT:
-            return Turn((about.too_long(),))
+            return None if visit.is_quiet else Turn((about.too_long(),))
         case ZoneAsked():
             return place_typed(visit, desk, text)
         case HourAsked(kind):
@@ -82,9 +88,11 @@ def _keyboard_cancelled(visit: Visit, desk: Desk) -> Turn:
 
 
 def _unasked(visit: Visit, desk: Desk, text: str) -> Turn | None:
-    """What an alarm asked is answered, scores are taken whenever they come, and /start goes on."""
-    if turn := typed_answer(visit, desk, text):
-        return turn
+    """Scores are taken whenever they come, a question about a sign is asked again, and /start goes on."""
+    if isinstance(visit.state, SignAsked):
+        kept = checkin.command(visit, desk, text) if _volunteers_scores(text) else Turn()
+        again = sign_question(visit, desk, visit.state.sign)
+        return replace(kept, screens=(*kept.screens, again), state=None)
     if visit.profile is not None and visit.profile.status is Status.JOINING:
         return next_question(visit, desk, visit.profile)
     if _volunteers_scores(text):
@@ -98,10 +106,20 @@ def _volunteers_scores(text: str) -> bool:
     return a_number or checkin.are_both_scores(text)
 
 
+def answered(visit: Visit, desk: Desk, text: str) -> Turn:
+    """A text of one's own: what an alarm asked is answered before danger is heard, for "not really" is no cry
+    for help; nor is any other bare answer."""
+    if turn := typed_answer(visit, desk, text):
+        return turn
+    if bare_answer(text):
+        return typed(visit, desk, text)
+    return heard(desk, text, lambda visit: typed(visit, desk, text))(visit)
+
+
 async def text_message(update: Update, context: Context) -> None:
     text = (update.message.text or "") if update.message else ""
     desk, wanted = context.services.desk, Wanted(recent=isinstance(parse_scores(text), Scores))
-    await take(update, context, heard(desk, text, lambda visit: typed(visit, desk, text)), wanted)
+    await take(update, context, lambda visit: answered(visit, desk, text), wanted)
 
 
 async def other_message(update: Update, context: Context) -> None:

@@ -6,12 +6,10 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.domain.alarm import Source
 from bot.domain.errors import DomainError
 from bot.domain.triage import Urgency, assess
-from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Context, Desk
-from bot.handlers.search import FEW_WORDS
+from bot.handlers.standing import answer
 from bot.handlers.turns import PRIVATE, take
 from bot.handlers.visit import Decision, Turn, Visit, Wanted
 
@@ -30,7 +28,7 @@ def heard(desk: Desk, text: str, decide: Decision, *, looks_up: bool = False) ->
             profile=meant.profile or visit.profile,
             state=visit.state if meant.state is None else meant.state,
         )
-        turn = raise_alarm(after, desk, assessment, Source.TEXT)
+        turn = answer(after, desk, assessment)
         return replace(
             meant,
             screens=turn.screens,
@@ -55,12 +53,10 @@ def _meant(visit: Visit, decide: Decision) -> Turn:
 
 def _is_look_up(desk: Desk, words: str, level: Urgency) -> bool:
     """Whether words after a command that looks things up are just that, and no report. What cannot wait is
-    always taken for one: "groin is numb" finds a page too."""
+    always taken for one, and so is anything beside a name: "sciatica and a numb foot" finds a page too."""
     if level in {Urgency.EMERGENCY, Urgency.CRISIS}:
         return False
-    found = desk.index.find(words)
-    is_named = found.techniques.sure or found.conditions.sure
-    return is_named or (len(words.split()) <= FEW_WORDS and not found.is_empty)
+    return desk.index.is_name(words)
 
 
 def on_command(

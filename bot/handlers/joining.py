@@ -38,7 +38,13 @@ def start(visit: Visit, desk: Desk, words: str) -> Turn:
         return tips.open_tip(visit, desk, linked[1])
     if visit.profile.status is not Status.ACTIVE:
         return come_back(visit, desk)
-    return Turn((settings.settings_screen(visit.profile, visit.now, visit.today),))
+    return Turn((overview_of(visit, desk),))
+
+
+def overview_of(visit: Visit, desk: Desk) -> Screen:
+    """The settings as they are now."""
+    country = desk.library.countries.get(visit.country or "")
+    return settings.settings_screen(visit.member, visit.now, visit.today, country.name if country else None)
 
 
 def come_back(visit: Visit, desk: Desk) -> Turn:

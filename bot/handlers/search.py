@@ -11,7 +11,7 @@ from bot.views import search
 from bot.views.screen import Screen
 
 _MOST_TIPS = 6
-FEW_WORDS = 4  # so few may be looking for something; more are telling something
+_FEW_WORDS = 4  # so few may be looking for something; more are telling something
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def tips_about(visit: Visit, desk: Desk, words: str) -> Turn:
 
 def overheard(visit: Visit, desk: Desk, text: str) -> Screen | None:
     """What a few words to nobody may have been looking for; None where they were not, or found nothing."""
-    if len(text.split()) > FEW_WORDS:
+    if len(text.split()) > _FEW_WORDS:
         return None
     hits = look_up(visit, desk, text)
     if not (hits.tips or hits.techniques or hits.conditions):

@@ -11,7 +11,7 @@ from bot.domain.taste import TopicWish, with_topic
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.hearing import on_command
-from bot.handlers.joining import come_back, place_typed
+from bot.handlers.joining import come_back, overview_of, place_typed
 from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
 from bot.views import about, alarm, callbacks, consent, joining, settings, topics
@@ -20,7 +20,7 @@ from bot.views import about, alarm, callbacks, consent, joining, settings, topic
 def overview(visit: Visit, desk: Desk) -> Turn:
     if visit.member.status is Status.JOINING:
         return next_question(visit, desk, visit.member)
-    return Turn((settings.settings_screen(visit.member, visit.now, visit.today),))
+    return Turn((overview_of(visit, desk),))
 
 
 def tip_time(visit: Visit, desk: Desk, words: str) -> Turn:

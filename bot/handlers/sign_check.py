@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain import selection
-from bot.domain.sign_check import Asking, Question, follow
+from bot.domain.sign_check import Asking, Question, Reply, follow, so_far
 from bot.domain.triage import CALM, Assessment
 from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
@@ -28,12 +28,23 @@ def more(visit: Visit, desk: Desk, tap: callbacks.MoreQuestions) -> Turn:
 
 def answered(visit: Visit, desk: Desk, tap: callbacks.AnswerSign) -> Turn:
     form, asking = _standing(visit, desk, tap)
-    return _shown(visit, desk, form, asking.given_with(tap.reply)) if asking else _begun_again(visit, desk)
+    if asking:
+        return _shown(visit, desk, form, asking.given_with(tap.reply))
+    asked = next((question for question in form if question.id == tap.question), None)
+    if asked and asked.signs and tap.reply is not Reply.NO:
+        return raise_alarm(visit, desk, Assessment(asked.urgency, asked.signs))
+    return _outdated(visit, desk, form, tap)
 
 
 def back(visit: Visit, desk: Desk, tap: callbacks.AskSign) -> Turn:
     form, asking = _standing(visit, desk, tap)
-    return _shown(visit, desk, form, asking.given) if asking else _begun_again(visit, desk)
+    return _shown(visit, desk, form, asking.given) if asking else _outdated(visit, desk, form, tap)
+
+
+def _outdated(visit: Visit, desk: Desk, form: Form, tap: callbacks.AskSign | callbacks.AnswerSign) -> Turn:
+    """A check of another day begins again, but a yes in it is not lost."""
+    found = so_far(form, _conditions(visit), tap.given)
+    return _begun_again(visit, desk) if found in (None, CALM) else raise_alarm(visit, desk, found)
 
 
 def _standing(
@@ -49,7 +60,11 @@ def _standing(
 
 
 def _followed(visit: Visit, form: Form, given: str) -> Asking | Assessment | None:
-    return follow(form, selection.known_conditions(visit.profile) if visit.profile else None, given)
+    return follow(form, _conditions(visit), given)
+
+
+def _conditions(visit: Visit) -> frozenset[str] | None:
+    return selection.known_conditions(visit.profile) if visit.profile else None
 
 
 def _shown(visit: Visit, desk: Desk, form: Form, given: str) -> Turn:

@@ -4,6 +4,7 @@ A decision (`visit.py`) runs inside the transaction that read the visit and stor
 change in between; a stale dialogue makes it run again.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -42,7 +43,20 @@ async def take(update: Update, context: Context, decide: Decision, wanted: Wante
     )
     if turn.plan or turn.profile:
         services.due_work.set()
-    await show(update, context, turn)
+    try:
+        await show(update, context, turn)
+    except (TelegramError, asyncio.CancelledError):
+        if turn.is_alarm:
+            await services.store.run(partial(_advise_instead, person_id=person_id, now=now))
+            services.due_work.set()
+        raise
+
+
+def _advise_instead(unit: Unit, person_id: int, now: datetime) -> None:
+    """The words of an alarm were lost on their way: they go out as a delivery, which is tried again."""
+    profile = people.load_profile(unit, person_id)
+    if profile is not None:
+        deliveries.plan_delivery(unit, alarm.advice(profile, now, wait=timedelta()))
 
 
 def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: Wanted) -> Turn:
@@ -72,9 +86,12 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     since = visit.today - timedelta(days=MAX_AGE_DAYS) - WEEK
     recent = answers.recent_checkins(unit, visit.person_id, since) if wanted.recent else ()
     needed = needs.get(visit.person_id, frozenset())
-    heard = wanted.alarm or visit.is_quiet or isinstance(visit.state, SignAsked | HelpAsked)
-    last = alarm.latest(assessments.all_of(unit, visit.person_id)) if heard else None
-    return replace(visit, checkin=checkin, recent=tuple(recent), needs=needed, alarm=last)
+    is_asked = assessments.advice_is_planned(unit, visit.person_id)
+    heard = wanted.alarm or visit.is_quiet or is_asked or isinstance(visit.state, SignAsked | HelpAsked)
+    records = tuple(assessments.all_of(unit, visit.person_id)) if heard else ()
+    return replace(
+        visit, checkin=checkin, recent=tuple(recent), needs=needed, records=records, is_asked=is_asked
+    )
 
 
 def _store_person(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain import timing
-from bot.domain.alarm import AssessmentRecord
+from bot.domain.alarm import ALARMS, AssessmentRecord, latest
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.errors import DomainError
@@ -33,7 +33,8 @@ class Visit:
     checkin: CheckIn | None = None
     recent: tuple[CheckIn, ...] = ()  # those that can be changed and the week before, where wanted
     needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
-    alarm: AssessmentRecord | None = None  # the last that calls for help, where a decision wants it
+    records: tuple[AssessmentRecord, ...] = ()  # what was heard, newest first, where a decision wants it
+    is_asked: bool = False  # a question about a sign waits for its answer
 
     @property
     def member(self) -> Profile:
@@ -50,6 +51,11 @@ class Visit:
     def is_quiet(self) -> bool:
         """Whether tips and check-ins rest after an alarm."""
         return self.profile is not None and timing.is_quiet(self.profile, self.now)
+
+    @property
+    def alarm(self) -> AssessmentRecord | None:
+        """The last that calls for help."""
+        return latest(self.records)
 
     @property
     def today(self) -> date:
@@ -77,6 +83,11 @@ class Turn:
     records: tuple[AssessmentRecord, ...] = ()  # what was heard, and what was answered since
     forget_health: bool = False
     forget_person: bool = False
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether danger was heard just now that cannot wait."""
+        return any(record.id is None and record.level in ALARMS for record in self.records)
 
 
 Decision = Callable[[Visit], Turn]

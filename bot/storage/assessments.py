@@ -6,9 +6,11 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.domain.alarm import Answer, AssessmentRecord, Source
+from bot.domain.delivery import DeliveryState
+from bot.domain.profile import Kind
 from bot.domain.triage import Urgency
 from bot.storage import codec
-from bot.storage.tables import assessments, tallies
+from bot.storage.tables import assessments, deliveries, tallies
 from bot.storage.unit import Unit
 from bot.storage.vault import Json
 
@@ -25,6 +27,11 @@ _UPDATE = (
     .values(sealed_assessment=bindparam("sealed"))
 )
 _DELETE_ALL = delete(assessments).where(_OF_PERSON)
+_ADVICE = select(deliveries.c.id).where(
+    deliveries.c.profile_id == bindparam("person"),
+    deliveries.c.kind == Kind.ADVICE.value,
+    deliveries.c.state.in_([DeliveryState.PENDING.value, DeliveryState.CLAIMED.value]),
+)
 _COUNTS = select(tallies.c.sealed_counts)
 _COUNTS_OF_DAY = _COUNTS.where(tallies.c.day == bindparam("on_day"))
 _COUNTS_SINCE = _COUNTS.where(tallies.c.day >= bindparam("since"))
@@ -47,6 +54,11 @@ def all_of(unit: Unit, profile_id: int) -> list[AssessmentRecord]:
     """A person's records, the newest first."""
     rows = unit.connection.execute(_ALL, {"person": profile_id})
     return [_record(unit, record_id, sealed) for record_id, sealed in rows]
+
+
+def advice_is_planned(unit: Unit, profile_id: int) -> bool:
+    """Whether advice is still to come, as it is while a question about a sign waits for its answer."""
+    return unit.connection.execute(_ADVICE, {"person": profile_id}).first() is not None
 
 
 def delete_all(unit: Unit, profile_id: int) -> None:

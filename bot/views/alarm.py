@@ -15,20 +15,25 @@ from bot.views.words import CHECK_SIGNS, SEEK_HELP, coming_tip, day_name
 _SIGNS_NAMED = 2
 _ABOUT_PREGNANCY = frozenset({"e-preg", "u-preg", "u-after-birth"})
 _GOT_HELP = Button("I got help", GotHelp(after_crisis=False))
+_SAFE = Button("I'm safe now", GotHelp(after_crisis=True))
+_PAUSE = Button("Pause daily messages", OfferPause())
 _SAY_IF_PREGNANT = "If you are pregnant, or gave birth in the last year, say so when you call."
 _CANNOT_EXAMINE = "I can't examine you, and I can be wrong; this needs checking."
 _ANSWERS = {Reply.YES: "Yes", Reply.NO: "No", Reply.NOT_SURE: "Not sure"}
 
 
 def alarm(
-    seek_help: SeekHelp, assessment: Assessment, *, ticked: bool = False, undo: TakeBack | None = None
+    seek_help: SeekHelp,
+    assessment: Assessment,
+    *,
+    ticked: bool = False,
+    undo: TakeBack | None = None,
+    may_pause: bool = False,
 ) -> Screen:
     """What to do at a level, and what of it was heard. In a crisis, the words of support alone. `ticked`: a
     yes was tapped, which may have meant any sign of its question; `undo` takes that tap back."""
     if assessment.level is Urgency.CRISIS:
-        safe = Button("I'm safe now", GotHelp(after_crisis=True))
-        pause = Button("Pause daily messages", OfferPause())
-        return Screen(escape(seek_help.crisis), ((safe,), (pause,)))
+        return Screen(escape(seek_help.crisis), ((_SAFE,), (_PAUSE,)) if may_pause else ((_SAFE,),))
     level = seek_help.of_level(Level(assessment.level.value))
     named = (sign for sign in assessment.signs if sign not in CRISIS_SIGNS and seek_help.has_sign(sign))
     signs = [seek_help.find_sign(sign)[1] for sign in named]
@@ -59,26 +64,46 @@ def _ticked(level: HelpLevel, signs: list[Sign]) -> str:
     return f"{title}\n{bullets(asked)}" if asked else ""
 
 
+STILL_HOLDS = "What I said still holds."
+
+
+def still_holds(seek_help: SeekHelp, assessment: Assessment) -> Screen:
+    """An alarm said again, shortly, whatever was written since."""
+    if assessment.level is Urgency.CRISIS:
+        return alarm(seek_help, assessment).with_first_line(STILL_HOLDS)
+    level = seek_help.of_level(Level(assessment.level.value))
+    return Screen(
+        paragraphs(STILL_HOLDS, bold(level.title), escape(level.action)), ((_GOT_HELP,), (SEEK_HELP,))
+    )
+
+
 def unanswered(seek_help: SeekHelp, assessment: Assessment) -> Screen:
     """The advice that comes by itself. A question that was asked can still be answered with "no"."""
     screen = alarm(seek_help, assessment)
     if not assessment.signs or assessment.level is Urgency.CRISIS:
         return screen
-    no = Button("No, I don't have that", ConfirmSign(assessment.signs[0], Reply.NO))
-    return Screen(screen.text, (*screen.rows, (no,)))
+    return screen.with_row(Button("No, I don't have that", ConfirmSign(assessment.signs[0], Reply.NO)))
 
 
-def question(sign: Sign) -> Screen:
-    """One plain question, where the words left it unclear."""
+def question(sign: Sign | None, emergency_line: str) -> Screen:
+    """One plain question, where the words left it unclear. `sign` is None where nothing of it was kept."""
+    rest = f"Tap an answer. If you can't, treat it as yes. {escape(emergency_line)}"
+    if sign is None:
+        return Screen(paragraphs("My question above is still open.", rest), ((SEEK_HELP,),))
     answers = tuple(Button(label, ConfirmSign(sign.id, answer)) for answer, label in _ANSWERS.items())
     return Screen(
-        paragraphs("I want to get this right, so one question:", bold(sign.question)),
-        (answers,),
+        paragraphs("I want to get this right, so one question:", bold(sign.question), rest), (answers,)
     )
 
 
-def not_there(sign: Sign) -> Screen:
-    """The answer was no. That rules nothing out, so it says what to watch for."""
+def not_there(sign: Sign | None) -> Screen:
+    """The answer was no. That rules nothing out, so it says what to watch for, where that is known."""
+    if sign is None:
+        return Screen(
+            "Thank you for telling me. I can't examine you. If you are worried, or it gets worse, have it "
+            "checked.",
+            ((SEEK_HELP,),),
+        )
     if sign.id in CRISIS_SIGNS:
         return Screen(
             "Thank you for telling me. If it gets too much, please look here at any time. You are not a "

@@ -35,8 +35,8 @@ from bot.views.words import (
 _PAUSES = (1, 3, 7, 14)
 
 
-def settings_screen(profile: Profile, now: datetime, today: date) -> Screen:
-    """Everything that can be adjusted, with what it is now."""
+def settings_screen(profile: Profile, now: datetime, today: date, country: str | None = None) -> Screen:
+    """Everything that can be adjusted, with what it is now; `country` is the name of the one chosen."""
     zone = profile.zone or "UTC"
     tip = clock_time(profile.tip_time) if profile.tip_time else "not set"
     lines = [
@@ -44,6 +44,7 @@ def settings_screen(profile: Profile, now: datetime, today: date) -> Screen:
         f"Check-in: {bold(_checkin_state(profile))}",
         f"How often: {bold(CADENCES[profile.cadence])}",
         f"Time zone: {bold(zone_name(zone))} (it is {local_time(now, zone)} there)",
+        f"Country: {bold(country or 'not chosen')}",
         f"Health checklist: {bold(_checklist_state(profile))}",
         f"Health answers: {bold('kept' if profile.keeps_health_answers else 'not kept')}",
     ]

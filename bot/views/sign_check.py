@@ -9,6 +9,7 @@ from bot.views.callbacks import AnswerSign, AskSign, MoreQuestions
 from bot.views.screen import Button, Screen, bold, bullets, paragraphs
 from bot.views.words import CHECK_SIGNS, SEEK_HELP
 
+HELP_TODAY = "You need medical help today. A few more questions show whether it is sooner."
 BEGIN_AGAIN = "Things may have changed since then, so let us begin again."
 _LABELS = {Reply.YES: "Yes", Reply.NO: "No", Reply.NOT_SURE: "Not sure"}
 
@@ -24,6 +25,7 @@ def question(asking: Asking, day: date, emergency_line: str) -> Screen:
     back = () if previous is None else ((Button("Back", AskSign(day, previous.id, asking.given[:-1])),),)
     return Screen(
         paragraphs(
+            HELP_TODAY if asking.is_urgent else "",
             f"Question {asking.number} of {asking.total}",
             bold(asked.ask) + (f"\n{bullets(list(asked.points))}" if asked.points else ""),
             "One is enough for a Yes. If you are not sure, I treat it as a Yes."

@@ -12,6 +12,7 @@ from tests.running_bot import LATER, Chat, RunningBot, running_bot
 EMERGENCY, URGENT, CRISIS = "my groin is numb", "my calf is hot and swollen", "I want to kill myself"
 CALL, TODAY, SUPPORT = "Call your emergency number now", "Get medical help today", "I'm so sorry"
 FOLLOW_UP, RESTS = "I hope you got help. Did you?", "Tips rest until"
+HOLDS = "What I said still holds."
 UNCLEAR = "something about my legs"
 
 
@@ -105,8 +106,8 @@ async def test_strangers_and_people_who_are_joining_are_heard_and_go_on_where_th
     await chat.transcript((CRISIS, SUPPORT), ("[I'm safe now]", "I'm glad."), ("/timezone " + URGENT, TODAY))
     assert not any((await chat.stored()).values())
     await chat.transcript(("/start", "one good tip"), (CRISIS, SUPPORT), ("[Yes, keep", "What time is it"))
-    await chat.transcript((EMERGENCY, CALL), ("Berlin", "When would you like"), (URGENT, TODAY))
-    await chat.transcript(("08:00", "Does any of this fit"), (URGENT, TODAY), ("[Skip, gentle", RESTS))
+    await chat.transcript((EMERGENCY, CALL), ("Berlin", "When would you like"), (URGENT, HOLDS))
+    await chat.transcript(("08:00", "Does any of this fit"), (URGENT, HOLDS), ("[Skip, gentle", RESTS))
     assert (await chat.stored())["profiles"][0]["status"] == "active"
     assert not [message for message in chat.replies if "Helpful" in message.labels]
     await chat.transcript((LATER, FOLLOW_UP), (LATER, ""))
@@ -117,7 +118,7 @@ async def test_captions_edits_and_unknown_commands_are_heard_and_forwarded_words
     assert (await chat.sends("photo", caption=EMERGENCY)).text.startswith(CALL)
     assert (await chat.sends("document", caption=CRISIS)).text.startswith(SUPPORT)
     await chat.transcript(
-        (f"/no_such {URGENT}", TODAY), (f"/stats {URGENT}", TODAY), (f"/feedback {CRISIS}", SUPPORT)
+        (f"/no_such {URGENT}", HOLDS), (f"/stats {URGENT}", HOLDS), (f"/feedback {CRISIS}", SUPPORT)
     )
     mine = chat.bot.sandbox.say(chat.person, "hello")
     await chat.bot.sandbox.idle()
@@ -140,7 +141,7 @@ async def test_a_second_alarm_neither_loses_nor_doubles_the_follow_up(bot: Runni
         assert len([text for text in texts(person) if FOLLOW_UP in text]) == 1
 
 
-async def test_a_pause_holds_the_follow_up_back_and_does_not_end_the_quiet(bot: RunningBot) -> None:
+async def test_a_pause_leaves_the_follow_up_and_the_quiet_as_they_are(bot: RunningBot) -> None:
     paused, stopped, gone = bot.chat(), bot.newcomer(), bot.newcomer()
     for person, command in ((paused, "/pause 2"), (stopped, "/stop"), (gone, "/delete")):
         await person.subscribes()
@@ -151,7 +152,9 @@ async def test_a_pause_holds_the_follow_up_back_and_does_not_end_the_quiet(bot: 
     await paused.transcript(
         ("/resume", "Good to have you back"), ("/tip", RESTS), ("/pause 2", "quiet for 2 days")
     )
-    assert await paused.lives(days=1.9) == []
+    assert [message.text.split(".")[-2:] for message in await paused.lives(days=1.9)] == [
+        [" I hope you got help", " Did you?"]
+    ]
     assert [text for text in texts(stopped) + texts(gone) if FOLLOW_UP in text] == []
     assert not any((await gone.stored()).values())
 
@@ -168,12 +171,16 @@ async def test_what_is_unclear_is_asked_and_no_answer_counts_as_yes(chat: Chat) 
     await chat.transcript((UNCLEAR, "one question"), (LATER, CALL), ("/tip", RESTS))
     await chat.transcript(("[No, I don't have that]", "Please watch for this"))
     await chat.transcript(
-        (UNCLEAR, "one question"), ("[Not sure]", CALL), (UNCLEAR, "one question"), ("yes", CALL)
+        (UNCLEAR, "one question"), ("hello there", "treat it as yes"), ("[Not sure]", CALL), (UNCLEAR, HOLDS)
     )
+    await chat.transcript(
+        ("I got help", "I'm glad."), (UNCLEAR, "one question"), ("not really", "Please watch for this"),
+        (UNCLEAR, "one question"), ("yes", CALL), ("I got help", "I'm glad."),
+    )  # fmt: skip
     await chat.transcript((UNCLEAR, "one question"), (UNCLEAR, CALL))
     answers = await levels_and_answers(chat)
-    assert answers[:2] == [("ask", "no"), ("ask", "no")]
-    assert answers[2:6] == [("ask", "not-sure"), ("emergency", None), ("ask", "yes"), ("emergency", None)]
+    assert answers[:4] == [("ask", "no"), ("ask", "no"), ("ask", "not-sure"), ("emergency", "got-help")]
+    assert answers[4:7] == [("ask", "no"), ("ask", "yes"), ("emergency", "got-help")]
     assert [message.text for message in await chat.lives(hours=1)] == []
 
 
@@ -181,8 +188,9 @@ async def test_what_is_unclear_is_asked_and_no_answer_counts_as_yes(chat: Chat) 
 async def test_an_unanswered_question_without_consent_brings_the_list_of_signs(chat: Chat) -> None:
     await chat.declines()
     await chat.transcript(
-        (UNCLEAR, "one question"), ("yes", "no one reads this"), (LATER, "One of these signs")
+        (UNCLEAR, "one question"), ("hello there", "still open"), (LATER, "One of these signs")
     )
+    await chat.transcript(("yes", "One of these signs"), ("/tip", RESTS))
     assert (await chat.stored())["assessments"] == []
 
 
@@ -196,9 +204,11 @@ async def test_withdrawing_deletes_what_was_heard_and_the_quiet_goes_on(chat: Ch
 async def test_the_country_that_was_chosen_gives_the_numbers(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(
-        ("/settings", "Settings"), ("[Country]", "Where are you?"), ("[United Kingdom]", "Call 999 in an"),
+        ("/settings", "Country: not chosen"), ("[Country]", "Where are you?"),
+        ("[United Kingdom]", "Call 999 in an"),
         ("/seekhelp", "Call 999, or go to"), (EMERGENCY, "Call 999, or go to"), (CRISIS, "116 123"),
-        ("/settings", "Settings"), ("[Country]", "Where are you?"), ("[Somewhere else]", "112, 911 or 999"),
+        ("/settings", "Country: United Kingdom"), ("[Country]", "Where are you?"),
+        ("[Somewhere else]", "112, 911 or 999"),
     )  # fmt: skip
     assert (await chat.stored())["profiles"][0]["country"] is None
 

@@ -13,6 +13,7 @@ from bot.domain.alarm import (
     AssessmentRecord,
     Source,
     advised,
+    advised_on,
     follow_up,
     helped,
     latest,
@@ -20,9 +21,10 @@ from bot.domain.alarm import (
     parts,
     quietened,
     ruled_out,
+    standing,
     taken_back,
 )
-from bot.domain.alarm_words import parse_help_answer, parse_sign_answer
+from bot.domain.alarm_words import bare_answer, parse_help_answer, parse_sign_answer
 from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
@@ -92,16 +94,25 @@ def test_a_slot_that_was_due_and_not_planned_yet_does_not_go_out_after_an_alarm(
 
 
 def test_whoever_got_help_is_written_to_again_at_the_very_next_slot() -> None:
-    back = helped(quietened(MEMBER, NOW), NOW + HOUR)
+    back = helped(quietened(MEMBER, NOW), NOW + HOUR, [record(Urgency.URGENT, "u-fever")])
     assert (back.next_tip_at, back.next_checkin_at) == (MEMBER.next_tip_at, MEMBER.next_checkin_at)
     assert back.quiet_until is None
 
 
-def test_whoever_is_safe_after_a_crisis_hears_nothing_light_for_a_day_however_often_they_say_so() -> None:
-    safe = helped(quietened(MEMBER, NOW), NOW + HOUR, after_crisis=True)
-    twice = helped(safe, NOW + 2 * HOUR, after_crisis=True)
-    assert safe.quiet_until == twice.quiet_until == NOW + DAY
-    assert helped(safe, NOW + 2 * HOUR).quiet_until is None
+def test_after_a_crisis_or_what_may_have_been_one_nothing_light_comes_for_a_day_whatever_is_answered() -> (
+    None
+):
+    crisis = [record(Urgency.EMERGENCY, "e-saddle", "u-mind")]
+    answered = [replace(crisis[0], answer=Answer.GOT_HELP)]
+    for records in ([], crisis, answered, [record(Urgency.URGENT, at=NOW + HOUR), *crisis]):
+        for is_safe in (False, True):
+            once = helped(quietened(MEMBER, NOW), NOW + HOUR, records, is_safe=is_safe)
+            twice = helped(once, NOW + 2 * HOUR, records, is_safe=is_safe)
+            assert once.quiet_until == twice.quiet_until == NOW + DAY
+    over = helped(quietened(MEMBER, NOW), NOW + DAY, crisis)
+    assert over.quiet_until is None
+    mistaken = [replace(crisis[0], answer=Answer.NO), record(Urgency.URGENT)]
+    assert helped(quietened(MEMBER, NOW), NOW + HOUR, mistaken).quiet_until is None
 
 
 # --- the question of the next day --------------------------------------------------------------------
@@ -123,8 +134,9 @@ def test_the_follow_up_is_on_the_next_local_day_at_least_six_hours_on(member: Pr
 def test_the_follow_up_is_wanted_when_it_comes_though_tips_rest(member: Profile, now: datetime) -> None:
     quiet, asked = quietened(member, now), follow_up(member, now)
     assert wants(quiet, Kind.FOLLOW_UP, asked.due_at)
-    assert not wants(helped(quiet, now + HOUR), Kind.FOLLOW_UP, asked.due_at)
-    assert not wants(subscription.paused(quiet, 3, now), Kind.FOLLOW_UP, asked.due_at)
+    got_help = helped(quiet, now + HOUR, [record(Urgency.URGENT, at=now)])
+    assert not wants(got_help, Kind.FOLLOW_UP, asked.due_at)
+    assert wants(subscription.paused(quiet, 3, now), Kind.FOLLOW_UP, asked.due_at)
     assert not wants(subscription.stopped(quiet, now), Kind.FOLLOW_UP, asked.due_at)
 
 
@@ -151,18 +163,30 @@ def test_a_second_alarm_of_a_day_asks_for_no_second_question_and_one_of_the_next
         ("yes", Reply.YES), ("Yes.", Reply.YES), ("YEAH!!", Reply.YES), ("no", Reply.NO),
         ("Nope", Reply.NO), ("No, I don’t", Reply.NO), ("not sure", Reply.NOT_SURE),
         ("I don't know", Reply.NOT_SURE), ("idk…", Reply.NOT_SURE), ("maybe?", Reply.NOT_SURE),
+        ("not really", Reply.NO), ("No, not really.", Reply.NO), ("i did", Reply.YES), ("It is", Reply.YES),
+        ("I have", Reply.YES), ("i am", Reply.YES), ("Yes, it did", Reply.YES),
         ("no idea why it hurts", None),
-        ("no, я не чувствую ног", None), ("yes but my leg", None), ("", None), ("6 4", None), ("👍", None),
+        ("i have not", None), ("it is fine", None), ("yesterday it was", None),
+        ("no, я не чувствую ног", None), ("", None), ("6 4", None), ("👍", None),
     ],
 )  # fmt: skip
-def test_a_typed_answer_is_read_only_where_it_is_nothing_else(said: str, answer: Reply | None) -> None:
-    assert parse_sign_answer(said) is answer
+def test_no_and_not_sure_are_read_only_where_nothing_else_is_said(said: str, answer: Reply | None) -> None:
+    assert parse_sign_answer(said) is bare_answer(said) is answer
+
+
+@pytest.mark.parametrize(
+    "said", ["yes but my leg", "Yes please help", "yeah, both of them", "yep since monday"]
+)
+def test_what_begins_with_yes_is_one_whatever_comes_after_it(said: str) -> None:
+    assert parse_sign_answer(said) is Reply.YES
+    assert bare_answer(said) is None, "the rest is to be heard too"
 
 
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("I got help", Answer.GOT_HELP), ("Yes, I did!", Answer.GOT_HELP), ("I’m safe now.", Answer.SAFE),
+        ("I got help", Answer.GOT_HELP), ("Yes, I got help!", Answer.GOT_HELP), ("Yes, I did!", None),
+        ("I’m safe now.", Answer.SAFE),
         ("not yet", Answer.NOT_YET), ("No, not yet", Answer.NOT_YET), ("I did not get help", None),
         ("got help me", None), ("", None),
     ],
@@ -205,10 +229,35 @@ def test_the_most_urgent_of_several_signs_decides(library: Library) -> None:
 def test_no_ends_only_the_quiet_that_the_question_itself_brought() -> None:
     asked = record(Urgency.ASK, "e-saddle")
     by_itself = quietened(MEMBER, NOW + alarm.ANSWER_WITHIN)
-    assert ruled_out(by_itself, asked, NOW + HOUR).quiet_until is None
+    assert ruled_out(by_itself, asked, [], NOW + HOUR).quiet_until is None
     from_before = quietened(MEMBER, NOW - HOUR)
-    assert ruled_out(from_before, asked, NOW + HOUR) == from_before
-    assert ruled_out(MEMBER, asked, NOW + HOUR) == MEMBER
+    assert ruled_out(from_before, asked, [], NOW + HOUR) == from_before
+    assert ruled_out(MEMBER, asked, [], NOW + HOUR) == MEMBER
+
+
+def test_no_to_a_later_question_leaves_the_quiet_of_the_alarm_before_it() -> None:
+    asked, before = (
+        record(Urgency.ASK, "e-both-legs"),
+        record(Urgency.EMERGENCY, "e-saddle", at=NOW - 9 * HOUR),
+    )
+    both = quietened(quietened(MEMBER, before.at), NOW + alarm.ANSWER_WITHIN)
+    assert ruled_out(both, asked, [before], NOW + HOUR).quiet_until == before.at + QUIET
+
+
+def test_what_stands_is_every_alarm_since_help_was_found_and_a_question_once_its_advice_is_due(
+    library: Library,
+) -> None:
+    asked, urgent = record(Urgency.ASK, "e-saddle"), record(Urgency.URGENT, "u-fever", at=NOW - HOUR)
+    crisis = record(Urgency.CRISIS, "u-mind", at=NOW - 2 * HOUR)
+    got_help = record(Urgency.EMERGENCY, "e-chest", at=NOW - 3 * HOUR, answer=Answer.GOT_HELP)
+    records = [asked, urgent, record(Urgency.SOON, "s-age"), crisis, got_help, crisis]
+    assert standing(records, NOW) == (urgent, crisis)
+    assert standing(records, NOW + HOUR) == (asked, urgent, crisis)
+    assert standing([replace(urgent, answer=Answer.NO), replace(crisis, answer=Answer.SAFE)], NOW) == ()
+    assert standing([urgent], NOW + 4 * DAY) == ()
+    assert advised_on(library.seek_help, standing(records, NOW + HOUR)) == Assessment(
+        Urgency.EMERGENCY, ("e-saddle", "u-mind", "u-fever")
+    )
 
 
 @given(members, instants, st.none() | st.integers(-100, 100))
@@ -230,7 +279,7 @@ def test_a_mistake_leaves_things_as_quiet_as_they_were(
 def test_a_mistake_takes_back_no_later_alarm_and_nothing_that_is_over() -> None:
     quiet = quietened(MEMBER, NOW)
     assert taken_back(quietened(quiet, NOW + HOUR), NOW, None, NOW + HOUR) is None
-    assert taken_back(helped(quiet, NOW), NOW, None, NOW + HOUR) is None
+    assert taken_back(helped(quiet, NOW, [record(Urgency.URGENT)]), NOW, None, NOW + HOUR) is None
     assert taken_back(MEMBER, NOW, None, NOW) is None
 
 

@@ -1,15 +1,20 @@
 """An alarm in its one transaction: whatever was planned or claimed, none of routine is left to go out."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from telegram.error import NetworkError
 
+from bot.delivery import advice
 from bot.domain.alarm import Source
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.profile import ROUTINE, Kind, Profile
@@ -17,13 +22,14 @@ from bot.domain.timing import wants
 from bot.domain.triage import Assessment, Urgency
 from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
-from bot.handlers.turns import _unit
+from bot.handlers.turns import _unit, take
 from bot.handlers.visit import Turn, Wanted
 from bot.storage import assessments, deliveries, people
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as table
 from bot.storage.unit import Unit
 from bot.storage.vault import Vault, new_key
+from bot.views.screen import Screen
 from tests.member import MEMBER, NOW
 from tests.storage import values
 
@@ -124,3 +130,38 @@ async def test_a_second_alarm_late_at_night_moves_the_question_that_was_planned_
     assert after is not None
     assert question.due_at == late + timedelta(hours=6)
     assert wants(after, Kind.FOLLOW_UP, question.due_at)
+
+
+@pytest.mark.parametrize("loss", ["refused", "a long wait"])
+@pytest.mark.parametrize("profile", [MEMBER, DECLINED])
+async def test_an_alarm_whose_words_were_lost_goes_out_as_advice_at_once(
+    store: Store, desk: Desk, profile: Profile, loss: str
+) -> None:
+    person = replace(profile, id=values.new_id(), country="gb")
+    despair = Assessment(Urgency.EMERGENCY, ("e-saddle", "u-mind"))
+
+    async def send_message(*_: object, **__: object) -> None:
+        if loss == "refused":
+            raise NetworkError("no way through")
+        await asyncio.sleep(9)
+
+    services = SimpleNamespace(store=store, clock=SimpleNamespace(now=lambda: NOW), due_work=asyncio.Event())
+    context: Any = SimpleNamespace(services=services, bot=SimpleNamespace(send_message=send_message))
+    chat = SimpleNamespace(id=person.id)
+    update: Any = SimpleNamespace(effective_user=chat, effective_chat=chat, callback_query=None)
+    await store.run(lambda unit: people.add_profile(unit, person))
+    with pytest.raises((NetworkError, TimeoutError)):
+        async with asyncio.timeout(0.2):
+            await take(update, context, lambda visit: raise_alarm(visit, desk, despair, Source.TEXT))
+
+    def work(unit: Unit) -> tuple[list[str], tuple[Screen, ...]]:
+        claimed, _ = deliveries.claim_due(unit, NOW, 10_000)
+        due = [one.kind.value for one in claimed if one.profile_id == person.id]
+        return due, advice.screens(unit, desk.library.help_in("gb"), person, NOW)
+
+    due, screens = await store.run(work)
+    assert due == [Kind.ADVICE.value]
+    assert services.due_work.is_set()
+    assert "Call 999, or go to" in screens[0].text
+    assert "No, I don't have that" not in str(screens), "it is no question"
+    assert ["I&#x27;m so sorry" in screen.text for screen in screens[1:]] == ([True] * (profile is MEMBER))

@@ -30,9 +30,9 @@ from bot.domain.timing import QUIET
 from bot.domain.triage import CALM, Assessment, Lexicon, Urgency
 from bot.handlers import checkin, feedback, hearing, leaving, reference, settings, tips
 from bot.handlers.aftercare import AFTERCARE, got_help, not_yet, sign_answered
-from bot.handlers.alarm import raise_alarm
+from bot.handlers.alarm import UNNAMED, raise_alarm
 from bot.handlers.context import Desk
-from bot.handlers.free_text import typed
+from bot.handlers.free_text import answered, typed
 from bot.handlers.hearing import heard
 from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import callbacks
@@ -77,7 +77,7 @@ def hears(monkeypatch: pytest.MonkeyPatch) -> Callable[[Urgency], None]:
 
 
 def turn_of(desk: Desk, seen: Visit, text: str = WORDS) -> Turn:
-    return heard(desk, text, lambda visit: typed(visit, desk, text))(seen)
+    return answered(seen, desk, text)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: type(state).__name__)
@@ -180,7 +180,9 @@ def test_words_after_a_command_are_heard_even_where_the_command_is_refused(
         ("osteoporosis", Urgency.SOON, True),
         ("osteoporosis", Urgency.EMERGENCY, False),
         ("heat", Urgency.ASK, True),
-        ("sciatica leg pain", Urgency.URGENT, True),
+        ("sciatica", Urgency.URGENT, True),
+        ("sciatica leg pain", Urgency.URGENT, False),
+        ("heat makes it numb", Urgency.ASK, False),
         ("qwxz vbnm", Urgency.URGENT, False),  # finds nothing
         ("i have cancer and my back hurts badly at night", Urgency.URGENT, False),
         ("osteoporosis and my groin is numb", Urgency.EMERGENCY, False),
@@ -188,7 +190,7 @@ def test_words_after_a_command_are_heard_even_where_the_command_is_refused(
         ("cancer", Urgency.CRISIS, False),
     ],
 )
-def test_the_name_of_what_is_looked_for_is_no_report_unless_it_tells_of_an_emergency(
+def test_only_the_bare_name_of_a_page_is_no_report_unless_it_tells_of_an_emergency(
     desk: Desk, hears: Callable[[Urgency], None], words: str, level: Urgency, is_look_up: bool
 ) -> None:
     hears(level)
@@ -219,11 +221,13 @@ def asked(seen: Visit, desk: Desk) -> Turn:
     return raise_alarm(seen, desk, Assessment(Urgency.ASK, ("e-both-legs",)), Source.TEXT)
 
 
-def test_a_question_waits_for_a_typed_answer_only_with_consent_and_where_nothing_is_lost(desk: Desk) -> None:
+def test_a_question_waits_where_nothing_is_lost_and_names_its_sign_only_with_consent(
+    desk: Desk,
+) -> None:
     assert (
         asked(visit(), desk).state == asked(visit(NoteAsked(TODAY)), desk).state == SignAsked("e-both-legs")
     )
-    assert asked(visit(profile=DECLINED), desk).state is None
+    assert asked(visit(profile=DECLINED), desk).state == SignAsked(UNNAMED), "nothing about health in it"
     for state in (ConsentAsked(), ZoneAsked(), HourAsked(Kind.TIP), ConditionsAsked()):
         assert asked(visit(state), desk).state is None
 
@@ -242,7 +246,7 @@ ASK_RECORD = AssessmentRecord(Urgency.ASK, ("e-both-legs",), NOW, Source.TEXT, i
 
 @pytest.mark.parametrize("text", ["yes", "not sure", "idk", "no"])
 def test_a_typed_answer_is_as_good_as_a_tap(desk: Desk, text: str) -> None:
-    seen = replace(visit(SignAsked("e-both-legs")), alarm=ASK_RECORD)
+    seen = replace(visit(SignAsked("e-both-legs")), records=(ASK_RECORD,))
     turn = turn_of(desk, seen, text)
     assert turn.screens[0].text.startswith("Thank you" if text == "no" else "<b>Call")
     assert turn.state == IDLE
@@ -253,21 +257,23 @@ def test_a_typed_answer_is_as_good_as_a_tap(desk: Desk, text: str) -> None:
 
 def test_yes_to_a_sign_that_can_wait_is_no_alarm_and_ends_the_advice_to_come(desk: Desk) -> None:
     record = replace(ASK_RECORD, signs=("s-weeks",))
-    turn = sign_answered(replace(visit(), alarm=record), desk, "s-weeks", Reply.YES)
+    turn = sign_answered(replace(visit(), records=(record,)), desk, "s-weeks", Reply.YES)
     assert turn.screens[0].text.startswith(BEGINS[Urgency.SOON])
     assert (turn.profile, turn.plan, turn.cancel) == (None, None, frozenset({Kind.ADVICE}))
 
 
 def test_words_that_are_no_answer_leave_the_question_open(desk: Desk) -> None:
-    seen = replace(visit(SignAsked("e-both-legs")), alarm=ASK_RECORD)
+    seen = replace(visit(SignAsked("e-both-legs")), records=(ASK_RECORD,))
     turn = turn_of(desk, seen, "hello there")
     assert turn.state is None
     assert turn.records == ()
+    assert "both legs" in turn.screens[0].text
+    assert "If you can't, treat it as yes. Call" in turn.screens[0].text
 
 
 def test_an_old_no_does_not_answer_what_came_after(desk: Desk) -> None:
     later = AssessmentRecord(Urgency.EMERGENCY, ("e-saddle",), NOW, Source.TEXT, id=6)
-    seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=later)
+    seen = replace(visit(profile=quietened(MEMBER, NOW)), records=(later,))
     turn = sign_answered(seen, desk, "e-both-legs", Reply.NO)
     assert (turn.records, turn.cancel, turn.profile) == ((), frozenset(), None)
 
@@ -294,7 +300,7 @@ def test_what_can_wait_takes_nothing_away_from_what_the_words_did(
 
 def test_whoever_got_help_gets_tips_again_and_is_asked_no_more(desk: Desk) -> None:
     record = AssessmentRecord(Urgency.URGENT, ("u-fever",), NOW, Source.TEXT, id=5)
-    seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=record)
+    seen = replace(visit(profile=quietened(MEMBER, NOW)), records=(record,))
     turn = got_help(seen, desk, callbacks.GotHelp(after_crisis=False))
     assert "Your next tip comes tomorrow at 08:00" in turn.screens[0].text
     assert turn.cancel == AFTERCARE
@@ -306,7 +312,7 @@ def test_whoever_writes_that_they_are_safe_hears_nothing_light_for_a_day_just_as
     desk: Desk,
 ) -> None:
     record = AssessmentRecord(Urgency.CRISIS, ("u-mind",), NOW, Source.TEXT, id=5)
-    seen = replace(visit(profile=quietened(MEMBER, NOW)), alarm=record)
+    seen = replace(visit(profile=quietened(MEMBER, NOW)), records=(record,))
     tapped, written = (
         got_help(seen, desk, callbacks.GotHelp(after_crisis=True)),
         turn_of(desk, seen, "I'm safe"),
@@ -319,7 +325,7 @@ def test_whoever_writes_that_they_are_safe_hears_nothing_light_for_a_day_just_as
 
 def test_not_yet_after_a_tap_of_the_check_still_claims_no_single_sign(desk: Desk) -> None:
     record = AssessmentRecord(Urgency.EMERGENCY, ("e-saddle", "e-bladder"), NOW, Source.CHECKLIST, id=5)
-    [screen] = not_yet(replace(visit(), alarm=record), desk, callbacks.NotYet()).screens
+    [screen] = not_yet(replace(visit(), records=(record,)), desk, callbacks.NotYet()).screens
     assert "one or more of these" in screen.text
     assert not any(button.label.startswith("I tapped") for row in screen.rows for button in row)
 
@@ -333,7 +339,7 @@ def test_the_message_in_place_of_tips_names_the_number_of_the_country(desk: Desk
 
 def test_not_yet_shows_the_advice_again_or_the_list_where_nothing_was_recorded(desk: Desk) -> None:
     record = AssessmentRecord(Urgency.URGENT, ("u-fever",), NOW, Source.TEXT, id=5)
-    turn = not_yet(replace(visit(), alarm=record), desk, callbacks.NotYet())
+    turn = not_yet(replace(visit(), records=(record,)), desk, callbacks.NotYet())
     assert turn.screens[0].text.startswith("<b>Get medical help today")
     assert turn.records == (replace(record, answer=Answer.NOT_YET),)
     for seen in (visit(profile=DECLINED), visit(profile=None)):
@@ -363,12 +369,14 @@ def test_while_it_is_quiet_every_way_to_a_tip_says_why_they_rest(desk: Desk) -> 
     [
         ("yes", HelpAsked(), "Thank you"), ("not yet", HelpAsked(), "<b>Get"), ("no", HelpAsked(), "<b>Get"),
         ("idk", HelpAsked(), "<b>Get"), ("I got help", IDLE, "Thank you"),
-        ("yes", IDLE, "Thank you for telling me. I am an automated"),
+        ("i did", HelpAsked(), "Thank you"), ("Yes, I did.", HelpAsked(), "Thank you"),
+        ("not really", HelpAsked(), "<b>Get"), ("i did", IDLE, "What I said still holds"),
+        ("yes", IDLE, "What I said still holds"),
     ],
 )  # fmt: skip
 def test_the_follow_up_can_be_answered_in_words(desk: Desk, text: str, state: State, begins: str) -> None:
     record = AssessmentRecord(Urgency.URGENT, ("u-fever",), NOW, Source.TEXT, id=5)
-    seen = replace(visit(state, quietened(MEMBER, NOW)), alarm=record)
+    seen = replace(visit(state, quietened(MEMBER, NOW)), records=(record,))
     assert turn_of(desk, seen, text).screens[0].text.startswith(begins)
 
 

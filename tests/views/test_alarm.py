@@ -48,9 +48,12 @@ def test_the_first_word_is_the_action_and_the_line_that_we_may_be_wrong_is_there
 
 @pytest.mark.parametrize("sign", sorted(CRISIS_SIGNS))
 def test_in_a_crisis_the_words_of_support_stand_alone(library: Library, sign: str) -> None:
-    screen = alarm.alarm(library.seek_help, of_signs(library.seek_help, sign, "u-fever"))
+    found = of_signs(library.seek_help, sign, "u-fever")
+    screen = alarm.alarm(library.seek_help, found, may_pause=True)
     assert shown(screen) == library.seek_help.crisis.strip()
     assert labels(screen) == ["I'm safe now", "Pause daily messages"]
+    assert labels(alarm.alarm(library.seek_help, found)) == ["I'm safe now"], "nothing comes that could pause"
+    assert shown(screen).index("if you have taken something") < shown(screen).index("automated")
 
 
 def test_at_most_two_signs_are_named_the_one_that_decided_first(library: Library) -> None:
@@ -136,7 +139,7 @@ def test_every_question_is_one_that_yes_or_no_answers(library: Library) -> None:
         for sign in level.signs:
             assert sign.question.endswith("?")
             assert sign.question.count("?") == 1
-            assert labels(alarm.question(sign)) == ["Yes", "No", "Not sure"]
+            assert labels(alarm.question(sign, library.seek_help.emergency_line)) == ["Yes", "No", "Not sure"]
 
 
 def test_no_is_answered_with_what_to_watch_for_and_never_with_an_all_clear(library: Library) -> None:

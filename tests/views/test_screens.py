@@ -14,7 +14,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot import views
-from bot.domain.alarm import of_signs
+from bot.domain.alarm import of_signs, parts
 from bot.domain.checkin import CheckIn, Misread
 from bot.domain.library import Library, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
@@ -247,8 +247,16 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     ),
     alarm.taken_back: lambda _: (alarm.taken_back(profile, TODAY) for profile in (ANYONE, *QUIET_ONES)),
     alarm.unanswered: lambda lib: (alarm.unanswered(help_, heard) for help_, heard in every_alarm(lib)),
-    alarm.question: lambda lib: map(alarm.question, signs_of(lib)),
-    alarm.not_there: lambda lib: map(alarm.not_there, signs_of(lib)),
+    alarm.still_holds: lambda lib: (
+        alarm.still_holds(help_, part)
+        for help_, heard in every_alarm(lib)
+        for part in parts(help_, heard)
+        if part.level is not Urgency.SOON
+    ),
+    alarm.question: lambda lib: (
+        alarm.question(sign, lib.seek_help.emergency_line) for sign in (None, *signs_of(lib))
+    ),
+    alarm.not_there: lambda lib: map(alarm.not_there, (None, *signs_of(lib))),
     alarm.glad: lambda _: (alarm.glad(profile, TODAY) for profile in (None, ANYONE)),
     alarm.resting: lambda _: (alarm.resting(profile, TODAY) for profile in QUIET_ONES),
     alarm.set_up_resting: lambda _: (alarm.set_up_resting(profile, TODAY) for profile in QUIET_ONES),

@@ -59,6 +59,11 @@ class Index:
         condition = conditions.items[0] if conditions.sure else None
         return Hits(techniques, conditions, self._best(said, technique, condition))
 
+    def is_name(self, words: str) -> bool:
+        """Whether `words` are the name of a technique or condition, and nothing else."""
+        query = self._vocabulary.read(words)
+        return self._techniques.has(query) or self._conditions.has(query)
+
     def _best(
         self, said: dict[str, float], technique: Technique | None, condition: Condition | None
     ) -> tuple[str, ...]:

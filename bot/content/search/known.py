@@ -58,6 +58,10 @@ class NameIndex(Generic[N]):
             is_sure = True
         return Match(tuple(self._things[thing_id] for thing_id in ranked[:MAX_OFFERED]), is_sure)
 
+    def has(self, query: Query) -> bool:
+        """Whether a whole name was typed, but for a letter or two, and nothing else."""
+        return query.phrase in self._phrases or bool(self._near(query))
+
     def guess(self, query: Query) -> Match[N]:
         """The things whose names look like what was typed, letter by letter; only to be offered."""
         return Match(search(query.phrase, self._things, likeness=_ALIKE).items, sure=False)
