@@ -52,11 +52,14 @@ def _meant(visit: Visit, decide: Decision) -> Turn:
 
 
 def _is_look_up(desk: Desk, words: str, level: Urgency) -> bool:
-    """Whether words after a command that looks things up are just that, and no report. What cannot wait is
-    always taken for one, and so is anything beside a name: "sciatica and a numb foot" finds a page too."""
-    if level in {Urgency.EMERGENCY, Urgency.CRISIS}:
-        return False
-    return desk.index.is_name(words)
+    """Whether words after a command that looks things up are just that, and no report. So is what stands as
+    the title of a page; what cannot wait is else always taken for a report, and so is anything beside a name:
+    "sciatica and a numb foot" finds a page too."""
+    titles = {page.name.casefold() for page in desk.library.techniques.values()}
+    titles |= {page.name.casefold() for page in desk.library.conditions.values()}
+    if words.casefold() in titles:
+        return True
+    return level not in {Urgency.EMERGENCY, Urgency.CRISIS} and desk.index.is_name(words)
 
 
 def on_command(
@@ -66,13 +69,16 @@ def on_command(
     recent: bool = False,
     needs: bool = False,
     looks_up: bool = False,
+    is_code: Callable[[str], object] = lambda _: False,
 ) -> CommandHandler[Context, None]:
-    """A command in a private chat; the decision gets the words after it."""
+    """A command in a private chat; the decision gets the words after it. `is_code`: whether those are no
+    words of a person's, but what a link carries."""
 
     async def handle(update: Update, context: Context) -> None:
         words = " ".join(context.args or [])
         desk = context.services.desk
-        decision = heard(desk, words, lambda visit: decide(visit, desk, words), looks_up=looks_up)
+        said = "" if is_code(words) else words
+        decision = heard(desk, said, lambda visit: decide(visit, desk, words), looks_up=looks_up)
         await take(update, context, decision, Wanted(recent=recent, needs=needs))
 
     return CommandHandler(name, handle, filters=PRIVATE)

@@ -133,7 +133,7 @@ async def location(update: Update, context: Context) -> None:
 
 
 HANDLERS = (
-    on_command("start", start),
+    on_command("start", start, is_code=re.compile(r"[ts]_\S*").fullmatch),
     on_tap(callbacks.GiveConsent, consent_given),
     on_tap(callbacks.WithdrawConsent, consent_withdrawn),
     on_tap(callbacks.ChooseZone, zone_chosen),

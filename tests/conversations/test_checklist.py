@@ -72,7 +72,7 @@ async def test_striking_off_the_last_one_leaves_a_checklist_with_nothing_ticked(
     [
         ("I'm pregnant!", "a pregnancy or a birth"),
         ("Had my hip replacement on Monday", "an operation"),
-        ("i fell down the stairs", "a fall or an accident"),
+        ("i tripped over the cat, just a bruised knee", "a fall or an accident"),
         ("they put me on warfarin", "a new medicine"),
         ("just got DIAGNOSED with something", "a new diagnosis"),
     ],
