@@ -6,7 +6,7 @@ holds the entries `starts[r]` to `starts[r + 1]`; entry i speaks for sign `colum
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from math import exp, sqrt
 from typing import Self
@@ -32,9 +32,9 @@ class Weights:
     signs: tuple[str, ...]
     biases: tuple[float, ...]
     unit: float
-    starts: Sequence[int]
-    columns: bytes
-    values: "array[int]"
+    starts: Sequence[int] = field(repr=False)  # some million numbers
+    columns: bytes = field(repr=False)
+    values: "array[int]" = field(repr=False)
 
     @classmethod
     def from_counts(
