@@ -4,7 +4,6 @@ So the time a text takes is bounded, and a sentence that matters is not drowned 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from bot.domain.triage.reading import Clause
 from bot.domain.triage.weights import Weights
@@ -21,7 +20,7 @@ def worth_reading(clauses: Sequence[Clause], weights: Weights) -> list[Clause]:
     seen: dict[tuple[str, ...], int] = {}
     for place, passage in enumerate(passages):
         seen.setdefault(tuple(passage), place)  # said again, it says no more
-    promising = sorted(seen.values(), key=lambda place: -weights.alarm(_at_a_glance(passages[place])))
+    promising = sorted(seen.values(), key=lambda place: -weights.alarm(passages[place]))
     chosen, words = [], 0
     for place in promising:
         words += len(passages[place])
@@ -29,7 +28,3 @@ def worth_reading(clauses: Sequence[Clause], weights: Weights) -> list[Clause]:
             break
         chosen.append(place)
     return [passages[place] for place in sorted(chosen)]
-
-
-def _at_a_glance(passage: Clause) -> list[str]:
-    return [*passage, *[f"{one} {two}" for one, two in pairwise(passage)]]
