@@ -16,7 +16,7 @@ def chosen(visit: Visit, desk: Desk, tap: callbacks.ChooseCountry) -> Turn:
     """None of the list leaves it open."""
     if tap.country and tap.country not in desk.library.countries:
         return Turn(toast=about.retired_button())
-    said = f"Saved. {desk.library.help_in(tap.country).emergency_line}"
+    said = country.saved(desk.library.help_in(tap.country))
     return Turn((settings.saved(said),), profile=replace(visit.member, country=tap.country or None))
 
 

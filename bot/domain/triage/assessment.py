@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Urgency(StrEnum):
-    """How soon what somebody wrote needs help. The first three of each kind are acted on at once."""
+    """How soon what somebody wrote needs help, most urgent first."""
 
     EMERGENCY = "emergency"  # call now
     CRISIS = "crisis"  # self-harm or suicide, said or hinted at

@@ -25,10 +25,8 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """`levels` says how urgent each sign is. `heard` are phrases that tell a sign whatever the weights
-    say,
-    `harmless` are sayings that are passed over. `leanings` make a sign more readily heard (over 1)
-    or less."""
+    """`levels` says how urgent each sign is. `heard` are phrases that tell a sign whatever the weights say,
+    `harmless` sayings that are passed over. `leanings` make a sign more readily heard (over 1) or less."""
 
     weights: Weights
     levels: Mapping[str, Urgency]
