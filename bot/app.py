@@ -30,6 +30,7 @@ from bot.views import about
 from bot.wire.pacing import Pacing, seconds_to_wait
 from bot.wire.polling import Poller
 from bot.wire.transport import AiohttpTransport
+from bot.workshop import Workshop
 
 BotApplication = Application[ExtBot[Any], Context, Any, Any, Any, Any]
 _LONGEST_WAIT = 30.0
@@ -90,12 +91,18 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             settings.operator_name,
             settings.operator_contact,
         )
-        services = Services(store, clock, desk, asyncio.Event(), settings.tips_dir, settings.admin_ids)
+        workshop = Workshop()
+        services = Services(
+            store, clock, desk, asyncio.Event(), settings.tips_dir, settings.admin_ids, workshop
+        )
         pacing = Pacing(settings.send_rate)
         application = build_application(settings, services, pacing)
         poller = Poller(application.bot, application.process_update, ALLOWED_UPDATES)
         sender = Sender(application.bot, store, clock, lambda: services.desk.library, pacing)
-        yield Parts(services, application, poller, Worker(store, clock, sender, services.due_work))
+        try:
+            yield Parts(services, application, poller, Worker(store, clock, sender, services.due_work))
+        finally:
+            workshop.close()
 
 
 def build_application(settings: Settings, services: Services, pacing: Pacing) -> BotApplication:

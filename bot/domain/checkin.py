@@ -1,7 +1,7 @@
 """Check-ins: a pain and a stress score for one local date, and reading them from what people type."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
 
@@ -53,18 +53,37 @@ class Tag(StrEnum):
     """What else there was to a day. The values are stored and travel in buttons."""
 
     SLEPT_BADLY = "slept-badly"
+    LONG_SITTING = "long-sitting"
+    EXERCISE = "exercise"
+    MASSAGE = "massage"
+    HEAT = "heat"
+    BAD_DAY = "bad-day"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One day's answer. `pain` and `stress` are 0 to 10; stress may have been skipped. A note or tags of
-    None leave those of an earlier answer as they were."""
+    """One day's answer. `pain` and `stress` are 0 to 10; stress may have been skipped. `interference`, 0 to
+    10 too, is how much pain got in the way over the week that ends on this day; it is asked once a week.
+    A note, tags or interference of None leave those of an earlier answer as they were."""
 
     day: date
     pain: int
     stress: int | None
     note: str | None = None
     tags: frozenset[Tag] | None = None
+    interference: int | None = None
+
+
+def merged(checkin: CheckIn, earlier: CheckIn | None) -> CheckIn:
+    """A day's answer with what only an earlier one told."""
+    if earlier is None:
+        return checkin
+    return replace(
+        checkin,
+        note=earlier.note if checkin.note is None else checkin.note,
+        tags=earlier.tags if checkin.tags is None else checkin.tags,
+        interference=earlier.interference if checkin.interference is None else checkin.interference,
+    )
 
 
 def parse_scores(text: str, expecting: str = "pain") -> Scores | Misread:

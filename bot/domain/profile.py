@@ -35,10 +35,14 @@ class Kind(StrEnum):
     REVIEW = "review"  # the question whether the health checklist still holds
     FOLLOW_UP = "follow-up"  # whether help was found, the day after an alarm
     ADVICE = "advice"  # what a question about a sign would have led to, when it is left unanswered
+    SUMMARY = "summary"  # the week in three lines
+    AFTERWARDS = "afterwards"  # how it is on the day after a session
+    REMINDER = "reminder"  # what the person asked to be reminded of
 
 
 SCHEDULED = (Kind.TIP, Kind.CHECKIN)  # these have hours of their own; a review comes with a tip
-ROUTINE = frozenset({Kind.TIP, Kind.CHECKIN, Kind.REVIEW})  # what rests in a pause and after an alarm
+# What rests in a pause and after an alarm.
+ROUTINE = frozenset({Kind.TIP, Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS})
 EVERYTHING = frozenset(Kind)
 
 
@@ -49,6 +53,14 @@ class Consent:
     given: bool
     version: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Advice on check-ins that was given: on which local date, and for the check-in of which day."""
+
+    on: date
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,13 @@ class Profile:
     zone: str | None = None
     tip_time: time | None = None
     checkin_time: time = DEFAULT_CHECKIN_TIME
-    cadence: Cadence = Cadence.DAILY
+    cadence: Cadence = Cadence.DAILY  # of tips
+    checkin_cadence: Cadence = Cadence.DAILY
     checklist_answered: bool = False
     conditions: Mapping[str, date] | None = None
     taste: Taste = field(default_factory=Taste)
+    advised: Mapping[str, Given] = field(default_factory=dict)  # the last time of each rule of advice.py
+    summarised_on: date | None = None  # local date of the last weekly summary
     started_on: date | None = None  # local date of subscribing; anchors every-second-day and weekly
     paused_until: datetime | None = None
     quiet_until: datetime | None = None  # set by an alarm, cleared by "I got help"; may have passed
@@ -78,6 +93,7 @@ class Profile:
     next_tip_at: datetime | None = None
     next_checkin_at: datetime | None = None
     country: str | None = None  # whose emergency numbers to name; a key of countries.yaml
+    inactive_since: datetime | None = None  # since when stopped or blocked
     source: str | None = None  # where the person came from, by a deep link s_CODE
 
     @property

@@ -43,7 +43,12 @@ def with_consent(profile: Profile, given: bool, now: datetime) -> Profile:
     kept = replace(profile, consent=Consent(given, CONSENT_VERSION, now), missed_checkins=0)
     if not given:
         kept = replace(
-            kept, conditions=None, checklist_answered=False, taste=_without_opinions(profile.taste)
+            kept,
+            conditions=None,
+            checklist_answered=False,
+            taste=_without_opinions(profile.taste),
+            advised={},
+            summarised_on=None,
         )
     return rescheduled(kept, now)
 
@@ -65,7 +70,8 @@ def with_hour(profile: Profile, kind: Kind, at: time, now: datetime) -> Profile:
 
 
 def with_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:
-    return rescheduled(replace(profile, cadence=cadence), now)
+    """How often tips and check-ins come, alike."""
+    return rescheduled(replace(profile, cadence=cadence, checkin_cadence=cadence), now)
 
 
 def with_conditions(profile: Profile, ticked: Iterable[Condition] | None, today: date) -> Profile:

@@ -18,8 +18,9 @@ def rhythm(profile: Profile, kind: Kind) -> Rhythm | None:
     at = profile.tip_time if kind is Kind.TIP else profile.checkin_time
     if profile.zone is None or at is None:
         return None
+    cadence = profile.cadence if kind is Kind.TIP else profile.checkin_cadence
     anchor = profile.started_on or local_day(profile.created_at, profile.zone)
-    return Rhythm(profile.zone, at, profile.cadence, anchor)
+    return Rhythm(profile.zone, at, cadence, anchor)
 
 
 def _is_written_to(profile: Profile, kind: Kind) -> bool:
@@ -34,6 +35,8 @@ def wants(profile: Profile, kind: Kind, now: datetime) -> bool:
         return profile.status is not Status.BLOCKED  # it answers what they wrote
     if kind is Kind.FOLLOW_UP:
         return _is_to_be_followed_up(profile, now)
+    if kind is Kind.REMINDER:
+        return _is_written_to(profile, kind)  # a wish of their own, whatever else rests
     return _is_written_to(profile, kind) and not is_paused(profile, now) and not is_quiet(profile, now)
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain import subscription
-from bot.domain.checkin import Misread, Scores, can_be_filled_in, parse_scores
+from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, can_be_filled_in, parse_scores
 from bot.domain.dialogue import Plain
 from bot.domain.states import IDLE, NoteAsked, PainAsked, State, StressAsked
+from bot.domain.trend import QUARTER
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, not_understood, question, recorded
 from bot.handlers.hearing import on_command
@@ -14,6 +15,7 @@ from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, checkins
 
+LOOK_BACK = QUARTER + MAX_AGE_DAYS  # days of check-ins that advice on one goes by
 _YESTERDAY = "yesterday"
 
 
@@ -112,13 +114,13 @@ def are_both_scores(text: str) -> bool:
 
 
 HANDLERS = (
-    on_command("checkin", command, recent=True),
+    on_command("checkin", command, history=LOOK_BACK),
     on_tap(callbacks.CheckInNow, lambda visit, desk, _: open_day(visit, desk, visit.today)),
     on_tap(callbacks.RateDay, lambda visit, desk, tap: open_day(visit, desk, tap.day)),
     on_tap(callbacks.RatePain, rated_pain),
-    on_tap(callbacks.RateStress, rated_stress, day_of=lambda tap: tap.day, recent=True),
-    on_tap(callbacks.SkipStress, skipped_stress, day_of=lambda tap: tap.day, recent=True),
-    on_tap(callbacks.TagDay, tagged, day_of=lambda tap: tap.day, recent=True),
+    on_tap(callbacks.RateStress, rated_stress, day_of=lambda tap: tap.day, history=LOOK_BACK),
+    on_tap(callbacks.SkipStress, skipped_stress, day_of=lambda tap: tap.day, history=LOOK_BACK),
+    on_tap(callbacks.TagDay, tagged, day_of=lambda tap: tap.day, history=LOOK_BACK),
     on_tap(callbacks.SkipCheckIn, skipped, day_of=lambda tap: tap.day),
     on_tap(callbacks.SkipNote, note_skipped, day_of=lambda tap: tap.day),
 )

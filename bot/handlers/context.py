@@ -12,6 +12,7 @@ from bot.content.places import Places
 from bot.content.search import Index
 from bot.domain.library import Library
 from bot.storage.store import Store
+from bot.workshop import Workshop
 
 SERVICES = "services"  # where the application keeps them
 
@@ -40,6 +41,7 @@ class Services:
     due_work: asyncio.Event
     tips_dir: Path
     operators: frozenset[int]
+    workshop: Workshop
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

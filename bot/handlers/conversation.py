@@ -67,7 +67,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
 
 def recorded(visit: Visit, desk: Desk, checkin: CheckIn) -> Screen:
     """What follows a stored check-in; the week before says whether the pain has risen."""
-    rise = is_rise(checkin, visit.recent)
+    rise = is_rise(checkin, visit.history)
     return checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country), rise=rise)
 
 

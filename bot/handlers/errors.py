@@ -9,7 +9,8 @@ from bot.domain import subscription
 from bot.domain.errors import DomainError
 from bot.domain.profile import EVERYTHING
 from bot.handlers.context import Context
-from bot.handlers.turns import show, take
+from bot.handlers.showing import show
+from bot.handlers.turns import take
 from bot.handlers.visit import Turn, Visit
 from bot.log import get_logger, new_error_id, where
 from bot.views import about

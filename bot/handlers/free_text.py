@@ -30,8 +30,9 @@ from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
+from bot.handlers.showing import show
 from bot.handlers.standing import still_holds
-from bot.handlers.turns import PRIVATE, TO_US, show, take
+from bot.handlers.turns import PRIVATE, TO_US, take
 from bot.handlers.visit import Turn, Visit, Wanted
 from bot.views import about, checklist
 from bot.views.screen import CANCEL_LABEL, Screen
@@ -118,7 +119,10 @@ def answered(visit: Visit, desk: Desk, text: str) -> Turn:
 
 async def text_message(update: Update, context: Context) -> None:
     text = (update.message.text or "") if update.message else ""
-    desk, wanted = context.services.desk, Wanted(recent=isinstance(parse_scores(text), Scores))
+    desk, wanted = (
+        context.services.desk,
+        Wanted(history=checkin.LOOK_BACK if isinstance(parse_scores(text), Scores) else 0),
+    )
     await take(update, context, lambda visit: answered(visit, desk, text), wanted)
 
 

@@ -66,7 +66,8 @@ def on_command(
     name: str | list[str],
     decide: Callable[[Visit, Desk, str], Turn],
     *,
-    recent: bool = False,
+    history: int = 0,
+    sessions: bool = False,
     needs: bool = False,
     looks_up: bool = False,
     is_code: Callable[[str], object] = lambda _: False,
@@ -79,6 +80,6 @@ def on_command(
         desk = context.services.desk
         said = "" if is_code(words) else words
         decision = heard(desk, said, lambda visit: decide(visit, desk, words), looks_up=looks_up)
-        await take(update, context, decision, Wanted(recent=recent, needs=needs))
+        await take(update, context, decision, Wanted(history=history, sessions=sessions, needs=needs))
 
     return CommandHandler(name, handle, filters=PRIVATE)

@@ -13,7 +13,8 @@ from bot.content.search import Index
 from bot.domain.suitability import suitable_tips
 from bot.handlers import free_text
 from bot.handlers.context import Context, Services
-from bot.handlers.turns import PRIVATE, show
+from bot.handlers.showing import show
+from bot.handlers.turns import PRIVATE
 from bot.handlers.visit import Turn
 from bot.log import get_logger
 from bot.storage import assessments

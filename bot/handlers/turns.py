@@ -11,21 +11,21 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, TelegramError
+from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain import alarm, subscription
-from bot.domain.checkin import MAX_AGE_DAYS, CheckIn
-from bot.domain.needs import WEEK
+from bot.domain.checkin import CheckIn
 from bot.domain.profile import Profile, Status
+from bot.domain.sessions import Session
 from bot.domain.states import IDLE, HelpAsked, NoteAsked, SignAsked, State, still_open
 from bot.handlers.context import Context, Desk
+from bot.handlers.showing import show
 from bot.handlers.visit import NOTHING_MORE, Decision, Feedback, Turn, Visit, Wanted
-from bot.storage import answers, assessments, deliveries, people
+from bot.storage import answers, assessments, deliveries, people, sessions
 from bot.storage.unit import Unit
 from bot.views import callbacks
-from bot.views.screen import Screen
 
 C = TypeVar("C", bound=callbacks.Callback)
 TO_US = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -83,14 +83,21 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     day = visit.state.day if wanted.day is None and isinstance(visit.state, NoteAsked) else wanted.day
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
-    since = visit.today - timedelta(days=MAX_AGE_DAYS) - WEEK
-    recent = answers.recent_checkins(unit, visit.person_id, since) if wanted.recent else ()
+    since = visit.today - timedelta(days=wanted.history)
+    history = answers.history(unit, visit.person_id, since) if wanted.history else ()
+    treated = sessions.all_of(unit, visit.person_id) if wanted.sessions else ()
     needed = needs.get(visit.person_id, frozenset())
     is_asked = assessments.advice_is_planned(unit, visit.person_id)
     heard = wanted.alarm or visit.is_quiet or is_asked or isinstance(visit.state, SignAsked | HelpAsked)
     records = tuple(assessments.all_of(unit, visit.person_id)) if heard else ()
     return replace(
-        visit, checkin=checkin, recent=tuple(recent), needs=needed, records=records, is_asked=is_asked
+        visit,
+        checkin=checkin,
+        history=tuple(history),
+        sessions=tuple(treated),
+        needs=needed,
+        records=records,
+        is_asked=is_asked,
     )
 
 
@@ -111,6 +118,7 @@ def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
         deliveries.cancel_deliveries(unit, person_id, turn.cancel, now)
     if turn.forget_health:
         answers.delete_checkins(unit, person_id)
+        sessions.remove_all(unit, person_id)
         assessments.delete_all(unit, person_id)
         deliveries.forget_choices(unit, person_id)
     for record in turn.records if after.keeps_health_answers else ():
@@ -118,43 +126,12 @@ def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
     match turn.keep:
         case CheckIn():
             answers.save_checkin(unit, person_id, turn.keep, now)
+        case Session():
+            sessions.save(unit, person_id, turn.keep)
         case Feedback(text):
             answers.add_feedback(unit, person_id, text, now)
     if turn.plan:
         deliveries.plan_delivery(unit, turn.plan)
-
-
-async def show(update: Update, context: Context, turn: Turn) -> None:
-    """Let the person see a turn: taps in place, everything else as new messages."""
-    query, chat = update.callback_query, update.effective_chat
-    screens = turn.screens
-    if query is not None:
-        await _answer(query, turn.toast)
-        if screens and turn.in_place and await _edit(query, screens[0]):
-            screens = screens[1:]
-    if chat is None:
-        return
-    for screen in screens:
-        await context.bot.send_message(chat.id, screen.text, reply_markup=screen.markup())
-
-
-async def _answer(query: CallbackQuery, toast: str) -> None:
-    try:
-        await query.answer(toast or None)
-    except TelegramError:
-        return  # an old tap, or a bad moment; the screen is what answers it
-
-
-async def _edit(query: CallbackQuery, screen: Screen) -> bool:
-    """Put a screen in the place of the tapped one; False where that cannot be done."""
-    markup = screen.markup()
-    if not isinstance(query.message, Message) or screen.typing is not None:
-        return False
-    try:
-        await query.edit_message_text(screen.text, reply_markup=markup)  # type: ignore[arg-type]
-    except BadRequest as error:
-        return "not modified" in error.message  # the same screen again: nothing to do
-    return True
 
 
 # --- registration: each line of HANDLERS says what leads to which decision (commands: hearing.py) -
@@ -165,18 +142,19 @@ def on_tap(
     decide: Callable[[Visit, Desk, C], Turn],
     *,
     day_of: Callable[[C], date] | None = None,
-    recent: bool = False,
+    history: int = 0,
+    sessions: bool = False,
     needs: bool = False,
     alarm: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
-    """A tap on a kind of button. `day_of` names the day whose check-in the decision needs; `needs` and
-    `alarm` say what else is to be read."""
+    """A tap on a kind of button. `day_of` names the day whose check-in the decision needs; the others
+    say what else is to be read, as in `Wanted`."""
 
     async def handle(update: Update, context: Context) -> None:
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            wanted = Wanted(day_of(tap) if day_of else None, recent, needs, alarm)
+            wanted = Wanted(day_of(tap) if day_of else None, history, sessions, needs, alarm)
             desk = context.services.desk
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 

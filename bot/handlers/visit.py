@@ -12,6 +12,7 @@ from bot.domain.errors import DomainError
 from bot.domain.library import Need
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import local_day
+from bot.domain.sessions import Session
 from bot.domain.states import State
 from bot.views import about
 from bot.views.screen import Screen
@@ -31,7 +32,8 @@ class Visit:
     state: State
     now: datetime
     checkin: CheckIn | None = None
-    recent: tuple[CheckIn, ...] = ()  # those that can be changed and the week before, where wanted
+    history: tuple[CheckIn, ...] = ()  # by day, as `trend` wants it, where wanted
+    sessions: tuple[Session, ...] = ()  # by day, where wanted
     needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
     records: tuple[AssessmentRecord, ...] = ()  # what was heard, newest first, where a decision wants it
     is_asked: bool = False  # a question about a sign waits for its answer
@@ -77,7 +79,7 @@ class Turn:
     in_place: bool = True  # a tap's screen replaces the one it stood on
     profile: Profile | None = None
     state: State | None = None  # what is waited for from now on
-    keep: CheckIn | Feedback | None = None
+    keep: CheckIn | Feedback | Session | None = None
     plan: NewDelivery | None = None
     cancel: frozenset[Kind] = frozenset()  # what is planned of these and has not left
     records: tuple[AssessmentRecord, ...] = ()  # what was heard, and what was answered since
@@ -95,11 +97,12 @@ Decision = Callable[[Visit], Turn]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a decision wants to have read besides the person: a day's check-in, the recent ones, what the
-    last one asks for, what was heard of them."""
+    """What a decision wants to have read besides the person: a day's check-in, those of as many days back as
+    `history` says (and of the first week), the sessions, what the last check-in asks for, what was heard."""
 
     day: date | None = None
-    recent: bool = False
+    history: int = 0
+    sessions: bool = False
     needs: bool = False
     alarm: bool = False
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from bot.domain.checkin import CheckIn, Tag
+from bot.domain.checkin import CheckIn, Tag, merged
 from bot.domain.library import Need
 from bot.domain.needs import FRESH, WEEK, needs
 from bot.storage import codec
@@ -25,6 +25,15 @@ _ANSWERED = select(checkins.c.profile_id).where(
 _RECENT = select(checkins.c.profile_id, checkins.c.day, checkins.c.sealed_answer).where(
     checkins.c.day >= bindparam("since"), checkins.c.profile_id.in_(bindparam("people", expanding=True))
 )
+_FIRST = select(func.min(checkins.c.day)).where(checkins.c.profile_id == bindparam("person"))
+_HISTORY = (
+    select(checkins.c.day, checkins.c.sealed_answer)
+    .where(
+        checkins.c.profile_id == bindparam("person"),
+        (checkins.c.day >= bindparam("since")) | (checkins.c.day < bindparam("first_week_ends")),
+    )
+    .order_by(checkins.c.day)
+)
 _INSERT_FEEDBACK = insert(feedback)
 
 
@@ -38,17 +47,23 @@ def find_checkin(unit: Unit, profile_id: int, day: date) -> CheckIn | None:
 
 def _opened(unit: Unit, day: date, sealed: bytes) -> CheckIn:
     answer = unit.vault.open(sealed)
-    tags = frozenset(map(Tag, answer.get("tags", ())))  # newer than the first databases
-    return CheckIn(day, answer["pain"], answer["stress"], answer["note"], tags)
+    tags = frozenset(map(Tag, answer.get("tags", ())))  # newer than the first databases, as interference
+    interference = answer.get("interference")
+    return CheckIn(day, answer["pain"], answer["stress"], answer["note"], tags, interference)
 
 
 def save_checkin(unit: Unit, profile_id: int, checkin: CheckIn, now: datetime) -> None:
-    """Store a day's check-in in place of an earlier one; its note and tags stay unless new ones came."""
+    """Store a day's check-in in place of an earlier one; what else was told stays unless told anew."""
     earlier = find_checkin(unit, profile_id, checkin.day)
-    note = checkin.note if checkin.note is not None or earlier is None else earlier.note
-    tags = checkin.tags if checkin.tags is not None or earlier is None else earlier.tags
+    whole = merged(checkin, earlier)
     sealed = unit.vault.seal(
-        {"pain": checkin.pain, "stress": checkin.stress, "note": note, "tags": sorted(tags or ())}
+        {
+            "pain": whole.pain,
+            "stress": whole.stress,
+            "note": whole.note,
+            "tags": sorted(whole.tags or ()),
+            "interference": whole.interference,
+        }
     )
     day, at = checkin.day.isoformat(), codec.to_seconds(now)
     if earlier is None:
@@ -59,9 +74,15 @@ def save_checkin(unit: Unit, profile_id: int, checkin: CheckIn, now: datetime) -
         unit.connection.execute(_UPDATE, values)
 
 
-def recent_checkins(unit: Unit, profile_id: int, since: date) -> list[CheckIn]:
-    """A person's check-ins from a local date on."""
-    return _since(unit, [profile_id], since).get(profile_id, [])
+def history(unit: Unit, profile_id: int, since: date) -> list[CheckIn]:
+    """A person's check-ins from a local date on, and those of their first week, by day."""
+    first = unit.connection.execute(_FIRST, {"person": profile_id}).scalar()
+    if first is None:
+        return []
+    end = date.fromisoformat(first) + WEEK
+    values = {"person": profile_id, "since": since.isoformat(), "first_week_ends": end.isoformat()}
+    rows = unit.connection.execute(_HISTORY, values)
+    return [_opened(unit, date.fromisoformat(row.day), row.sealed_answer) for row in rows]
 
 
 def recent_needs(unit: Unit, people: Mapping[int, date]) -> dict[int, frozenset[Need]]:

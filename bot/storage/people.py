@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.profile import Cadence, Consent, Kind, Profile, Status
+from bot.domain.profile import Cadence, Consent, Given, Kind, Profile, Status
 from bot.domain.states import IDLE, State
 from bot.domain.taste import Taste
 from bot.storage import codec
@@ -157,6 +157,8 @@ def _profile_to_row(profile: Profile, before: Profile | None, vault: Vault) -> d
         "source": profile.source,
         "quiet_until": codec.to_seconds(profile.quiet_until),
         "country": profile.country,
+        "checkin_cadence": profile.checkin_cadence.value,
+        "inactive_since": codec.to_seconds(profile.inactive_since),
         "sealed_health": _changed(vault, _health(profile), _health(before) if before else None),
         "sealed_taste": _changed(vault, _taste(profile), _taste(before) if before else None),
     }
@@ -170,7 +172,14 @@ def _changed(vault: Vault, value: Json, before: Json | None) -> bytes | None:
 def _health(profile: Profile) -> Json:
     conditions = profile.conditions
     reviews = None if conditions is None else {key: day.isoformat() for key, day in conditions.items()}
-    return {"answered": profile.checklist_answered, "conditions": reviews}
+    advised = {rule: [given.on.isoformat(), given.day.isoformat()] for rule, given in profile.advised.items()}
+    summarised_on = profile.summarised_on and profile.summarised_on.isoformat()
+    return {
+        "answered": profile.checklist_answered,
+        "conditions": reviews,
+        "advised": advised,
+        "summarised": summarised_on,
+    }
 
 
 def _taste(profile: Profile) -> Json:
@@ -202,6 +211,7 @@ def _profile_from_row(row: Row[Any], vault: Vault) -> Profile:
         tip_time=codec.to_time(row.tip_minute),
         checkin_time=checkin_time,
         cadence=Cadence(row.cadence),
+        checkin_cadence=Cadence(row.checkin_cadence),
         checklist_answered=health["answered"],
         conditions=None if conditions is None else {c: date.fromisoformat(d) for c, d in conditions.items()},
         taste=Taste(
@@ -213,6 +223,11 @@ def _profile_from_row(row: Row[Any], vault: Vault) -> Profile:
             saved=tuple(taste.get("saved", ())),
             by_wish=taste.get("by_wish", False),
         ),
+        advised={
+            rule: Given(*map(date.fromisoformat, days)) for rule, days in health.get("advised", {}).items()
+        },
+        summarised_on=codec.to_day(health.get("summarised")),  # newer than the first databases, as advised
+        inactive_since=codec.to_instant(row.inactive_since),
         started_on=codec.to_day(row.started_on),
         paused_until=codec.to_instant(row.paused_until),
         missed_checkins=row.missed_checkins,

@@ -40,13 +40,16 @@ profiles = Table(
     Column("next_tip_at", BigInteger),
     Column("next_checkin_at", BigInteger),
     Column("source", String(64)),
-    Column("sealed_health", LargeBinary, nullable=False),  # checklist and conditions
+    Column("sealed_health", LargeBinary, nullable=False),  # checklist, conditions, advice given
     Column("sealed_taste", LargeBinary, nullable=False),  # tips seen, liked, disliked, topics muted
     Column("quiet_until", BigInteger),  # after an alarm; says neither which nor why
     Column("country", String(16)),
+    Column("checkin_cadence", String(20), nullable=False, server_default="daily"),
+    Column("inactive_since", BigInteger),
     # Nothing is due for an inactive person: their due times are NULL.
     Index("ix_profiles_next_tip_at", "next_tip_at"),
     Index("ix_profiles_next_checkin_at", "next_checkin_at"),
+    Index("ix_profiles_inactive_since", "inactive_since"),
 )
 
 
@@ -72,7 +75,16 @@ checkins = Table(
     _profile_id(primary_key=True),
     Column("day", String(10), primary_key=True),  # local date
     Column("answered_at", BigInteger, nullable=False),
-    Column("sealed_answer", LargeBinary, nullable=False),  # scores and note
+    Column("sealed_answer", LargeBinary, nullable=False),  # scores, note and tags
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    _profile_id(),
+    Column("sealed_session", LargeBinary, nullable=False),  # day, technique, pain before and after
+    Index("ix_sessions_profile_id", "profile_id"),
 )
 
 feedback = Table(
@@ -108,7 +120,7 @@ deliveries = Table(
     Column("message_id", BigInteger),
     Column("error_id", String(16)),
     Column("settled_at", BigInteger),
-    Column("sealed_choice", LargeBinary),  # the tip and the reason for it
+    Column("sealed_choice", LargeBinary),  # the tip and the reason for it; what a reminder is about
     UniqueConstraint("profile_id", "kind", "slot", name="uq_deliveries_slot"),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_settled_at", "settled_at"),

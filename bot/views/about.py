@@ -151,6 +151,14 @@ def retired_button() -> str:
     return "That button is from an older version. /help shows what I can do."
 
 
+def not_made(error_id: str) -> str:
+    """A picture or a page that could not be made; HTML, to add to its words."""
+    return (
+        f"<i>Sorry, the picture or page that belongs here could not be made. Please try again; if it stays, "
+        f"/feedback with the number {error_id} helps the people who run this.</i>"
+    )
+
+
 def failure(error_id: str, emergency_line: str) -> Screen:
     """Something broke on our side."""
     return Screen(

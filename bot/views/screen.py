@@ -1,5 +1,6 @@
 """A screen as a value: built here, sent elsewhere, compared in tests."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from html import escape
@@ -18,6 +19,7 @@ from bot.views.callbacks import Callback, encode
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
+MAX_CAPTION = 1024  # Telegram's limit, of what remains when the markup is taken out
 TICKED, OPEN = "✓ ", "▫️ "
 
 
@@ -42,17 +44,36 @@ class Typing(Enum):
     BACK_TO_LETTERS = auto()  # that button taken away again
 
 
+class Form(Enum):
+    """As what an attachment shows in the chat."""
+
+    PICTURE = auto()
+    DOCUMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What comes with a screen's text. `make` gives its bytes; it is called in another process, so it is a
+    `functools.partial` of a function in a module that is light to import."""
+
+    form: Form
+    filename: str
+    make: Callable[[], bytes]
+
+
 SHARE_LABEL = "Share my location"
 CANCEL_LABEL = "Cancel"
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`text` is Telegram's HTML. `rows` are the inline buttons; `typing` excludes them."""
+    """`text` is Telegram's HTML. `rows` are the inline buttons; `typing` excludes them. Beside an
+    attachment the text may have MAX_CAPTION characters, and stands above it."""
 
     text: str
     rows: tuple[tuple[Button | Link, ...], ...] = ()
     typing: Typing | None = None
+    attachment: Attachment | None = None
 
     def with_first_line(self, line: str) -> Self:
         """The same screen with a sentence (plain text) put before it."""

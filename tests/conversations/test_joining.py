@@ -8,6 +8,7 @@ ZONE, HOUR, CHECKLIST = "What time is it where you are?", "When would you like",
 URGENT = "Get medical help today"
 UNRATED = ["More", "Why this one?", "Keep", "Share"]
 TIP_BUTTONS = ["Helpful", "Not for me", *UNRATED]
+NO_ADVICE = {"advised": {}, "summarised": None}
 
 
 async def test_pressing_the_first_button_all_the_way_ends_subscribed_with_a_tip(chat: Chat) -> None:
@@ -77,7 +78,7 @@ async def test_without_consent_nothing_about_health_is_asked_for_or_stored(chat:
     assert not any("How is your back" in message.text for message in came)
     stored = await chat.stored()
     (profile,) = stored["profiles"]
-    assert profile["sealed_health"] == {"answered": False, "conditions": None}
+    assert profile["sealed_health"] == {"answered": False, "conditions": None, **NO_ADVICE}
     assert profile["sealed_taste"]["liked"] == profile["sealed_taste"]["disliked"] == []
     assert stored["checkins"] == stored["feedback"] == []
     assert {row["kind"] for row in stored["deliveries"]} == {"tip"}
@@ -189,7 +190,7 @@ async def test_none_of_these_opens_the_whole_library_and_skipping_only_the_gentl
 ) -> None:
     await chat.subscribes()
     skipped = await chat.stored()
-    assert skipped["profiles"][0]["sealed_health"] == {"answered": True, "conditions": None}
+    assert skipped["profiles"][0]["sealed_health"] == {"answered": True, "conditions": None, **NO_ADVICE}
     for _ in range(6):
         await chat.says("/tip")
     seen = (await chat.stored())["profiles"][0]["sealed_taste"]["seen"]

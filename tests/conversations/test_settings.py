@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.running_bot import Chat, RunningBot, running_bot
 
 HOUR_ASKED, ZONE_ASKED = "When would you like", "What time is it where you are?"
+NO_ADVICE = {"advised": {}, "summarised": None}
 
 
 async def test_settings_tell_how_things_are_and_lead_to_every_change(chat: Chat) -> None:
@@ -172,7 +173,7 @@ async def test_withdrawing_consent_deletes_health_answers_and_tips_go_on(chat: C
     )
     stored = await chat.stored()
     assert stored["checkins"] == []
-    assert stored["profiles"][0]["sealed_health"] == {"answered": False, "conditions": None}
+    assert stored["profiles"][0]["sealed_health"] == {"answered": False, "conditions": None, **NO_ADVICE}
     assert stored["profiles"][0]["sealed_taste"]["liked"] == []
     assert not any(word in str(stored) for word in ("osteoporosis", "secret"))
     came = await chat.lives(days=2)

@@ -1,18 +1,19 @@
 """What is stored comes back as it was, whatever it is."""
 
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.domain.checkin import CheckIn
+from bot.domain.checkin import CheckIn, merged
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
 from bot.domain.profile import SCHEDULED, Kind, Profile
+from bot.domain.sessions import Session
 from bot.domain.states import IDLE, State
-from bot.storage import answers, deliveries, people
+from bot.storage import answers, deliveries, people, sessions
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as delivery_table
@@ -93,7 +94,7 @@ async def test_a_dialogue_comes_back_as_it_was_left_each_time(store: Store, stat
 
 @few
 @given(values.checkins, values.checkins)
-async def test_a_days_checkin_comes_back_and_a_later_one_takes_its_place_but_keeps_note_and_tags(
+async def test_a_days_checkin_comes_back_and_a_later_one_takes_its_place_but_keeps_what_only_it_told(
     store: Store, first: CheckIn, second: CheckIn
 ) -> None:
     second = replace(second, day=first.day)
@@ -107,9 +108,38 @@ async def test_a_days_checkin_comes_back_and_a_later_one_takes_its_place_but_kee
         return tuple(found)
 
     first_read = replace(first, tags=first.tags or frozenset())
-    note = first.note if second.note is None else second.note
-    tags = first_read.tags if second.tags is None else second.tags
-    assert await store.run(work) == (None, first_read, replace(second, note=note, tags=tags))
+    assert await store.run(work) == (None, first_read, merged(second, first_read))
+
+
+@few
+@given(values.sessions, values.sessions)
+async def test_a_session_comes_back_and_is_changed_in_its_place(
+    store: Store, first: Session, second: Session
+) -> None:
+    def work(unit: Unit) -> tuple[list[Session], list[Session], list[Session]]:
+        person = values.new_person(unit)
+        made = sessions.save(unit, person, first)
+        found = sessions.all_of(unit, person)
+        sessions.save(unit, person, replace(second, id=made))
+        changed = sessions.all_of(unit, person)
+        sessions.remove(unit, person, made)
+        return found, changed, sessions.all_of(unit, person)
+
+    [[one], [other], none] = await store.run(work)
+    assert (replace(one, id=None), replace(other, id=None), none) == (first, second, [])
+    assert one.id == other.id
+
+
+async def test_the_history_is_the_last_days_and_the_first_week(store: Store) -> None:
+    days = [date(2026, 1, 1) + timedelta(number) for number in (0, 3, 6, 7, 30, 60, 61)]
+
+    def work(unit: Unit) -> list[CheckIn]:
+        person = values.new_person(unit)
+        for day in reversed(days):
+            answers.save_checkin(unit, person, CheckIn(day, 5, None), NOW)
+        return answers.history(unit, person, days[-2])
+
+    assert [one.day for one in await store.run(work)] == [*days[:3], *days[-2:]]
 
 
 async def test_only_those_with_a_checkin_of_the_day_have_answered(store: Store) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.checkin import CheckIn
+from bot.domain.sessions import Session
 from bot.domain.states import ConditionsAsked, ConsentAsked, FeedbackAsked, StressAsked, ZoneAsked
-from bot.storage import answers, assessments, deliveries, people
+from bot.storage import answers, assessments, deliveries, people, sessions
 from bot.storage.store import Store
 from bot.storage.tables import feedback, metadata
 from bot.storage.unit import StaleDialogueError, Unit
@@ -37,6 +38,7 @@ def fill_every_table(unit: Unit) -> int:
     answers.save_checkin(unit, person, CheckIn(DAY, 6, 4, "a note"), NOW)
     answers.add_feedback(unit, person, "words", NOW)
     assessments.save(unit, person, values.AN_ALARM)
+    sessions.save(unit, person, Session(DAY, "shiatsu", 6))
     deliveries.plan_delivery(unit, values.tip_at(person, 0))
     return person
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.domain.alarm import Answer, AssessmentRecord, Source
 from bot.domain.checkin import CheckIn, Tag
 from bot.domain.delivery import NewDelivery
-from bot.domain.profile import Consent, Kind, Profile
+from bot.domain.profile import Cadence, Consent, Given, Kind, Profile
+from bot.domain.sessions import Session
 from bot.domain.states import State
 from bot.domain.taste import Taste
 from bot.domain.triage import Urgency
@@ -56,10 +57,17 @@ profiles = st.builds(
     source=st.none() | ids,
     quiet_until=st.none() | instants,
     country=st.none() | st.sampled_from(["gb", "ie"]),
+    checkin_cadence=st.sampled_from(Cadence),
+    inactive_since=st.none() | instants,
+    advised=st.dictionaries(ids, st.builds(Given, st.dates(), st.dates()), max_size=3),
+    summarised_on=st.none() | st.dates(),
 )
 states: st.SearchStrategy[State] = st.from_type(State)  # type: ignore[arg-type]  # a new state is tried by itself
 tags = st.none() | st.frozensets(st.sampled_from(Tag))
-checkins = st.builds(CheckIn, st.dates(), scores, st.none() | scores, st.none() | words, tags)
+checkins = st.builds(
+    CheckIn, st.dates(), scores, st.none() | scores, st.none() | words, tags, st.none() | scores
+)
+sessions = st.builds(Session, st.dates(), st.none() | ids, st.none() | scores, st.none() | scores)
 new_deliveries = st.builds(
     NewDelivery,
     profile_id=st.just(0),
