@@ -8,7 +8,7 @@ ZONE, HOUR, CHECKLIST = "What time is it where you are?", "When would you like",
 URGENT = "Get medical help today"
 UNRATED = ["More", "Why this one?", "Keep", "Share"]
 TIP_BUTTONS = ["Helpful", "Not for me", *UNRATED]
-NO_ADVICE = {"advised": {}, "summarised": None}
+NO_ADVICE: dict[str, object] = {"advised": {}, "summarised": None}
 
 
 async def test_pressing_the_first_button_all_the_way_ends_subscribed_with_a_tip(chat: Chat) -> None:
@@ -201,7 +201,8 @@ async def test_none_of_these_opens_the_whole_library_and_skipping_only_the_gentl
         ("[Health checklist]", CHECKLIST),
         ("[None of these]", "whole library"),
     )
-    assert (await chat.stored())["profiles"][0]["sealed_health"] == {"answered": True, "conditions": {}}
+    health = (await chat.stored())["profiles"][0]["sealed_health"]
+    assert health == {"answered": True, "conditions": {}, **NO_ADVICE}
 
 
 async def test_somebody_who_ticks_all_of_it_gets_the_urgent_message_and_no_tip(

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.running_bot import Chat, RunningBot, running_bot
 
 HOUR_ASKED, ZONE_ASKED = "When would you like", "What time is it where you are?"
-NO_ADVICE = {"advised": {}, "summarised": None}
+NO_ADVICE: dict[str, object] = {"advised": {}, "summarised": None}
 
 
 async def test_settings_tell_how_things_are_and_lead_to_every_change(chat: Chat) -> None:

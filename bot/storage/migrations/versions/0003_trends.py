@@ -1,9 +1,9 @@
 """The journal of sessions; check-ins with a rhythm of their own; since when somebody is gone."""
 
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 from alembic import op
+
+from bot.clock import Clock
 
 revision = "0003"
 down_revision = "0002"
@@ -34,7 +34,7 @@ def upgrade() -> None:
     )
     op.execute(sa.update(profiles).values(checkin_cadence=profiles.c.cadence))
     # Since when they are gone was not kept, so it counts from now.
-    now = int(datetime.now(UTC).timestamp())  # noqa: TID251  no one hands a migration the time
+    now = int(Clock().now().timestamp())
     gone = profiles.c.status.in_(["stopped", "blocked"])
     op.execute(sa.update(profiles).where(gone).values(inactive_since=now))
 
