@@ -38,7 +38,8 @@ IN_FLIGHT = frozenset({DeliveryState.CLAIMED, DeliveryState.SENDING})
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """`slot` is a text key, for a tip or check-in the local date. `slot_at` is the instant the slot was
-    for, `due_at` when to try (again). `tip` and `reason` are set for tips."""
+    for, `due_at` when to try (again). `tip` and `reason` are set for tips, `reason` alone for a
+    reminder: what it is about."""
 
     id: int
     profile_id: int
@@ -56,7 +57,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """A delivery to be planned; `tip` and `reason` for tips only."""
+    """A delivery to be planned; `tip` and `reason` as in `Delivery`."""
 
     profile_id: int
     kind: Kind

@@ -88,7 +88,8 @@ _PRUNE = delete(deliveries).where(_c.settled_at < bindparam("before"))
 def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
     """Insert a pending delivery; False when its slot already has one. What follows an alarm is planned anew
     whatever became of it before: there may be another alarm on the same day."""
-    sealed = None if new.tip is None else unit.vault.seal({"tip": new.tip, "reason": new.reason})
+    is_told = new.tip is not None or new.reason is not None
+    sealed = unit.vault.seal({"tip": new.tip, "reason": new.reason}) if is_told else None
     row = {
         "profile_id": new.profile_id,
         "kind": new.kind.value,

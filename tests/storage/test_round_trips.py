@@ -208,7 +208,7 @@ async def test_a_delivery_comes_back_as_it_was_planned_and_as_it_was_put_off(
         due_at=planned.due_at,
         state=DeliveryState.CLAIMED,
         tip=planned.tip,
-        reason=planned.reason if planned.tip is not None else None,
+        reason=planned.reason,
     )
     assert first == expected
     assert second == replace(

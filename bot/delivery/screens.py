@@ -1,0 +1,83 @@
+"""What a delivery shows at the moment it leaves: made from the person as they are now, or nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.delivery import advice
+from bot.domain import selection, subscription, timing
+from bot.domain.delivery import Delivery
+from bot.domain.library import Library
+from bot.domain.profile import Kind, Profile
+from bot.domain.schedule import is_too_late, local_day
+from bot.domain.selection import Moment, Reason
+from bot.domain.suitability import sign_instead_of_tips
+from bot.storage import answers, people
+from bot.storage.unit import Unit
+from bot.views import alarm, checkins, checklist, tips
+from bot.views.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What screens are made from. `bot_name` is as it stands in links."""
+
+    unit: Unit
+    library: Library
+    bot_name: str
+    now: datetime
+
+
+def screens_of(sources: Sources, profile: Profile, delivery: Delivery) -> tuple[Screen, ...]:
+    """The screens of a delivery; none where it is stale, or not wanted any more."""
+    stale = is_too_late(delivery.slot_at, sources.now, timing.grace(delivery.kind))
+    if stale or not timing.wants(profile, delivery.kind, sources.now):
+        return ()
+    if delivery.kind is Kind.ADVICE:
+        seek_help = sources.library.help_in(profile.country)
+        return advice.screens(sources.unit, seek_help, profile, sources.now)
+    screen = _screen(sources, profile, delivery)
+    return (screen,) if screen else ()
+
+
+def day_of(delivery: Delivery) -> date:
+    """The local date that a delivery is for, of a kind whose slot is one."""
+    return date.fromisoformat(delivery.slot)
+
+
+def _screen(sources: Sources, profile: Profile, delivery: Delivery) -> Screen | None:
+    match delivery.kind:
+        case Kind.TIP:
+            return _tip(sources, profile, delivery)
+        case Kind.CHECKIN:
+            return _checkin(sources, profile, day_of(delivery))
+        case Kind.REVIEW:
+            is_due = subscription.review_is_due(profile, day_of(delivery))
+            return checklist.review_is_due() if is_due else None
+        case _:
+            return alarm.follow_up()
+
+
+def _tip(sources: Sources, profile: Profile, delivery: Delivery) -> Screen | None:
+    library, day = sources.library, day_of(delivery)
+    if found := sign_instead_of_tips(library, profile.conditions, profile.country):
+        return tips.urgent_screen(*found)
+    reason = Reason(delivery.reason) if delivery.reason in set(Reason) else Reason.BALANCE
+    choice = selection.find_tip(library, profile, delivery.tip or "", reason)
+    if choice is None:  # it does not suit any more: a fresh choice
+        needs = answers.recent_needs(sources.unit, {profile.id: day}).get(profile.id, frozenset())
+        choice = selection.select_tip(library, profile, Moment(day, needs))
+    if choice is None:
+        return None
+    suitable = choice.suitable
+    if suitable.tip.id != delivery.tip:  # chosen anew, so it has been seen only now
+        people.save_profile(sources.unit, selection.served(profile, choice), profile)
+    around = tips.frame(profile, suitable.tip.id, sources.bot_name)
+    return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, around)
+
+
+def _checkin(sources: Sources, profile: Profile, day: date) -> Screen | None:
+    if answers.find_checkin(sources.unit, profile.id, day):
+        return None
+    if timing.soft_line_is_due(profile):
+        return checkins.soft_line()
+    return checkins.pain_question(day, local_day(sources.now, profile.zone or "UTC"))
