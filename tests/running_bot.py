@@ -18,9 +18,10 @@ from bot.cli import SandboxClock
 from bot.clock import Clock
 from bot.content.load import load_library
 from bot.content.search import Index
+from bot.domain.checkin import CheckIn
 from bot.sandbox import Message, Person, Sandbox
 from bot.settings import Settings, read_settings
-from bot.storage import deliveries
+from bot.storage import answers, deliveries
 from bot.storage.tables import metadata, profiles
 from bot.storage.unit import Unit
 from bot.storage.vault import new_key
@@ -187,6 +188,17 @@ class Chat:
             return found
 
         return await self.bot.parts.services.store.run(read)
+
+    async def has_answered(self, pain: int, *days_ago: int, stress: int | None = 3) -> None:
+        """As if the person had answered alike on some days before."""
+
+        def save(unit: Unit) -> None:
+            for days in days_ago:
+                checkin = CheckIn(now.date() - timedelta(days), pain, stress)
+                answers.save_checkin(unit, self.person.id, checkin, now)
+
+        now = self.bot.clock.now()
+        await self.bot.parts.services.store.run(save)
 
     async def gets(self, after: Message) -> Message:
         """The first message newer than another, waiting for it."""

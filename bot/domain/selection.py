@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zlib import crc32
 
+from bot.domain.advice import Advice
 from bot.domain.library import Library, Need
 from bot.domain.profile import Profile
 from bot.domain.suitability import Programme, SuitableTip, suitable_tips, suitable_wording
@@ -114,7 +115,7 @@ def _wishes(
     if profile.taste.seen:  # the very first tip is the same kind for everybody
         yield Reason.OWN, programme.own.difference(profile.taste.seen)
     yield Reason.CHOSEN, _NOTHING.union(*map(programme.of_topic, profile.taste.chosen_topics))
-    if _is_here_since(profile, moment, LONG_RUN):
+    if _is_here_since(profile, moment, LONG_RUN) or Advice.LONG_TERM in profile.advised:
         yield Reason.LONG_RUN, programme.helping(Need.LONG_LASTING)
 
 

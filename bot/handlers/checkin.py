@@ -9,7 +9,7 @@ from bot.domain.dialogue import Plain
 from bot.domain.states import IDLE, NoteAsked, PainAsked, State, StressAsked
 from bot.domain.trend import QUARTER
 from bot.handlers.context import Desk
-from bot.handlers.conversation import converse, not_understood, question, recorded
+from bot.handlers.conversation import converse, finished, not_understood, question, recorded
 from bot.handlers.hearing import on_command
 from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
@@ -62,11 +62,11 @@ def tapped(visit: Visit, desk: Desk, state: PainAsked | StressAsked, answer: Sco
     return converse(visit, desk, state, answer)
 
 
-def skipped(visit: Visit, _: Desk, tap: callbacks.SkipCheckIn) -> Turn:
+def skipped(visit: Visit, desk: Desk, tap: callbacks.SkipCheckIn) -> Turn:
     """Leaves the day as it was, with or without an answer. Whoever skips is here, so nothing is missed."""
     state = _closed(visit, tap.day)
     if visit.checkin is not None:
-        return Turn((checkins.finished(visit.checkin, visit.today, noted=False),), state=state)
+        return Turn((finished(visit, desk, visit.checkin),), state=state)
     here = subscription.checkin_answered(visit.member, tap.day, visit.now)
     return Turn((checkins.skipped(),), profile=here, state=state)
 
@@ -80,7 +80,7 @@ def _closed(visit: Visit, day: date) -> State | None:
 def note_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipNote) -> Turn:
     if visit.checkin is None:
         return open_day(visit, desk, tap.day)
-    screen = checkins.finished(visit.checkin, visit.today, noted=False)
+    screen = finished(visit, desk, visit.checkin)
     return Turn((screen,), state=_closed(visit, tap.day))
 
 
@@ -92,7 +92,7 @@ def tagged(visit: Visit, desk: Desk, tap: callbacks.TagDay) -> Turn:
         return open_day(visit, desk, tap.day)
     tags = visit.checkin.tags or frozenset()
     checkin = replace(visit.checkin, tags=tags | {tap.tag} if tap.on else tags - {tap.tag})
-    return Turn((recorded(visit, desk, checkin),), keep=checkin)
+    return replace(recorded(visit, desk, checkin, visit.member), keep=checkin)
 
 
 def rated_pain(visit: Visit, desk: Desk, tap: callbacks.RatePain) -> Turn:

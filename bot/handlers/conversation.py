@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain import dialogue, selection, subscription, timing
-from bot.domain.checkin import CheckIn
+from bot.domain import advice, dialogue, selection, subscription, timing
+from bot.domain.advice import advise
+from bot.domain.checkin import CheckIn, merged
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import (
     Answer,
@@ -16,7 +17,6 @@ from bot.domain.dialogue import (
     KeepNote,
     KeepZone,
 )
-from bot.domain.needs import is_rise
 from bot.domain.profile import Kind, Profile, Status
 from bot.domain.selection import Moment
 from bot.domain.states import (
@@ -50,32 +50,34 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
         return question(visit, desk, step.state)
     match step.keep:
         case KeepCheckIn(checkin):
-            shown = checkin if visit.checkin is None else replace(checkin, tags=visit.checkin.tags)
-            return Turn(
-                (recorded(visit, desk, shown),),
-                profile=subscription.checkin_answered(profile, checkin.day, visit.now),
-                state=step.state,
-                keep=checkin,
-            )
+            answered = subscription.checkin_answered(profile, checkin.day, visit.now)
+            turn = recorded(visit, desk, merged(checkin, visit.checkin), answered)
+            return replace(turn, state=step.state, keep=checkin)
         case KeepNote(day, text):
-            return _noted(visit, day, text)
+            return _noted(visit, desk, day, text)
         case KeepFeedback(text):
             return Turn((about.feedback_saved(),), keep=Feedback(text), state=step.state)
         case _:
             return _adjusted(visit, desk, profile, step.keep)
 
 
-def recorded(visit: Visit, desk: Desk, checkin: CheckIn) -> Screen:
-    """What follows a stored check-in; the week before says whether the pain has risen."""
-    rise = is_rise(checkin, visit.history)
-    return checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country), rise=rise)
+def recorded(visit: Visit, desk: Desk, checkin: CheckIn, profile: Profile) -> Turn:
+    """What follows a stored check-in, and that it was said. After an alarm, only that counts."""
+    said = () if visit.is_quiet else advise(checkin, visit.history, profile.advised, visit.today)
+    advised = advice.recorded(profile.advised, said, checkin.day, visit.today)
+    screen = checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country), said)
+    return Turn((screen,), profile=replace(profile, advised=advised))
 
 
-def _noted(visit: Visit, day: date, text: str) -> Turn:
+def _noted(visit: Visit, desk: Desk, day: date, text: str) -> Turn:
     if visit.checkin is None or visit.checkin.day != day:
         return Turn((about.free_text(),), state=IDLE)
     checkin = replace(visit.checkin, note=text)
-    return Turn((checkins.finished(checkin, visit.today, noted=True),), keep=checkin, state=IDLE)
+    return Turn((finished(visit, desk, checkin, noted=True),), keep=checkin, state=IDLE)
+
+
+def finished(visit: Visit, desk: Desk, checkin: CheckIn, *, noted: bool = False) -> Screen:
+    return checkins.finished(checkin, visit.today, desk.library.help_in(visit.country), noted)
 
 
 def _adjusted(

@@ -1,10 +1,12 @@
 """The check-in: one message that edits itself."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from html import escape
 
-from bot.domain.checkin import HIGHEST, LOWEST, SEVERE_PAIN, VERY_SEVERE_PAIN, CheckIn, Misread, Tag
-from bot.domain.seek_help import Level, SeekHelp
+from bot.domain.advice import Advice
+from bot.domain.checkin import HIGHEST, LOWEST, CheckIn, Misread, Tag
+from bot.domain.seek_help import SeekHelp
+from bot.views import advice
 from bot.views.callbacks import (
     Callback,
     CheckInNow,
@@ -19,7 +21,7 @@ from bot.views.callbacks import (
     TagDay,
 )
 from bot.views.screen import TICKED, Button, Screen, bold, in_rows, paragraphs
-from bot.views.words import CHECK_SIGNS, SEEK_HELP, day_name
+from bot.views.words import SEEK_HELP, day_name
 
 _SCORES = range(LOWEST, HIGHEST + 1)
 
@@ -57,15 +59,12 @@ def scores(checkin: CheckIn) -> str:
     return f"Pain {checkin.pain}" + ("" if checkin.stress is None else f", stress {checkin.stress}")
 
 
-def recorded(checkin: CheckIn, today: date, seek_help: SeekHelp, *, rise: bool = False) -> Screen:
-    """The check-in is stored; a note may follow. High pain, and pain above the person's usual, bring the
-    check of warning signs with them."""
+def recorded(checkin: CheckIn, today: date, seek_help: SeekHelp, said: Sequence[Advice] = ()) -> Screen:
+    """The check-in is stored, and what it calls for is said; a note may follow."""
     day = "" if checkin.day == today else f" ({day_name(checkin.day, today)})"
-    severe = checkin.pain >= SEVERE_PAIN
     other = today - timedelta(days=1) if checkin.day == today else today
     buttons = [Button("Done", SkipNote(checkin.day)), Button("Change", RateDay(checkin.day))]
     correct = Button(f"Fill in {day_name(other, today)}", RateDay(other))
-    first = ((CHECK_SIGNS,), (SEEK_HELP,)) if severe or rise else ()
     slept_badly = Tag.SLEPT_BADLY in (checkin.tags or ())
     tag = Button(
         (TICKED if slept_badly else "") + "I slept badly",
@@ -74,38 +73,20 @@ def recorded(checkin: CheckIn, today: date, seek_help: SeekHelp, *, rise: bool =
     return Screen(
         paragraphs(
             f"{bold(scores(checkin))}{day}. Thank you.",
-            *_concern(checkin.pain, seek_help, rise),
+            *advice.paragraphs_of(checkin, said, seek_help),
             "Anything to add? Type a note, or tap Done. Notes are kept for you; no one reads them.",
         ),
-        (*first, *in_rows(buttons, 2), (tag,), (correct,)),
+        (*advice.rows_of(checkin, said), *in_rows(buttons, 2), (tag,), (correct,)),
     )
 
 
-def _concern(pain: int, seek_help: SeekHelp, rise: bool) -> tuple[str, ...]:
-    """What is said of much pain, and of more than usual."""
-    if pain >= VERY_SEVERE_PAIN:
-        return _VERY_SEVERE, escape(seek_help.of_level(Level.URGENT).action)
-    if pain >= SEVERE_PAIN:
-        return _SEVERE, escape(seek_help.emergency_line)
-    return (_RISE,) if rise else ()
-
-
-_CHECK = "please check your signs: it takes six taps."
-_SEVERE = f"That is a lot of pain. I am sorry. If anything is new or getting worse, {_CHECK}"
-_VERY_SEVERE = (
-    "I am sorry: pain this strong needs advice today. Please check your signs first; it takes six taps."
-)
-_RISE = f"That is clearly more than your usual. I am sorry. If anything is new, {_CHECK}"
-
-
-def finished(checkin: CheckIn, today: date, noted: bool) -> Screen:
+def finished(checkin: CheckIn, today: date, seek_help: SeekHelp, noted: bool) -> Screen:
     day = "" if checkin.day == today else f" ({day_name(checkin.day, today)})"
+    saved = " Your note is saved. No one reads it; if something worries you, please look here."
     return Screen(
-        f"{bold(scores(checkin))}{day}."
-        + (
-            " Your note is saved. No one reads it; if something worries you, please look here."
-            if noted
-            else ""
+        paragraphs(
+            f"{bold(scores(checkin))}{day}.{saved if noted else ''}",
+            *advice.emergency_line(checkin, seek_help),
         ),
         ((Button("Change", RateDay(checkin.day)),), *(((SEEK_HELP,),) if noted else ())),
     )

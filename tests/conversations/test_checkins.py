@@ -131,7 +131,7 @@ async def test_severe_pain_shows_the_way_to_help_first(chat: Chat) -> None:
         assert shown.labels[:2] == ["Check my signs", "When to get help"]
         assert "emergency number" in shown.text
         assert "sorry" in shown.text
-    assert "When to get help" not in (await chat.says("/checkin 6 10")).labels
+    assert "When to get help" not in (await chat.says("/checkin 6 2")).labels
     await chat.transcript(
         ("/checkin 8 8", "a lot of pain"), ("[When to get help]", "Call your emergency number now")
     )

@@ -14,6 +14,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot import views
+from bot.domain.advice import Advice
 from bot.domain.alarm import of_signs, parts
 from bot.domain.checkin import CheckIn, Misread
 from bot.domain.library import Library, Verdict
@@ -165,12 +166,14 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
     checkins.stress_question: lambda _: (checkins.stress_question(day, TODAY, 10) for day in SOME_DAYS),
     checkins.recorded: lambda lib: (
-        checkins.recorded(checkin, TODAY, lib.seek_help, rise=rise)
+        checkins.recorded(checkin, TODAY, lib.seek_help, said)
         for checkin in some_checkins()
-        for rise in (True, False)
+        for said in ((), *combinations(Advice, 2))
     ),
-    checkins.finished: lambda _: (
-        checkins.finished(checkin, TODAY, noted) for checkin in some_checkins() for noted in (True, False)
+    checkins.finished: lambda lib: (
+        checkins.finished(checkin, TODAY, lib.seek_help, noted)
+        for checkin in some_checkins()
+        for noted in (True, False)
     ),
     joining.welcome: lambda lib: iter([joining.welcome(ODD, lib.seek_help.standing_line)]),
     joining.zone_question: lambda _: (
@@ -463,16 +466,20 @@ def test_consent_is_a_choice_of_just_two() -> None:
 
 
 @pytest.mark.parametrize("pain", range(11))
-@pytest.mark.parametrize("rise", [True, False])
+@pytest.mark.parametrize("said", [(), (Advice.RISE,)])
 def test_severe_pain_and_a_rise_bring_the_check_of_signs_first(
-    library: Library, pain: int, rise: bool
+    library: Library, pain: int, said: tuple[Advice, ...]
 ) -> None:
-    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help, rise=rise)
+    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help, said)
     help_comes_first = labels(screen)[:2] == ["Check my signs", "When to get help"]
-    assert help_comes_first == (pain >= 7 or rise)
-    assert (library.seek_help.emergency_line in shown(screen)) == (pain in {7, 8})
-    assert (library.seek_help.of_level(Level.URGENT).action in shown(screen)) == (pain >= 9)
+    assert help_comes_first == (pain >= 7 or bool(said))
+    assert (library.seek_help.emergency_line in shown(screen)) == (pain >= 7)
     assert f"Pain {pain}, stress 3" in shown(screen)
+
+
+def test_very_severe_pain_comes_with_whom_to_phone_today(library: Library) -> None:
+    screen = checkins.recorded(CheckIn(TODAY, 9, 3), TODAY, library.seek_help, (Advice.VERY_SEVERE,))
+    assert library.seek_help.of_level(Level.URGENT).action in shown(screen)
 
 
 def test_a_technique_that_is_to_be_left_out_has_no_steps_and_offers_something_else(library: Library) -> None:
