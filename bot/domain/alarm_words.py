@@ -1,4 +1,4 @@
-"""Typed answers to what an alarm asks."""
+"""Typed answers to what an alarm asks, and texts that can tell of nothing."""
 
 import re
 
@@ -54,6 +54,20 @@ def parse_help_answer(text: str) -> Answer | None:
     """Whether the person got help, or is safe, where a typed text says just that."""
     said = _said(text)
     return next((answer for answer, phrases in _SAID_OF_HELP.items() if said in phrases), None)
+
+
+_NUMBER = r"\d+|a|one|two|three|four|five|six|seven|eight|nine|ten"
+_UNIT = r"(day|week|month|quarter|year|hour|minute)s?"
+_SPAN_OF_TIME = re.compile(rf"(for |in |the )?((last|next|this) )?(({_NUMBER}) )?{_UNIT}( ago| long)?")
+
+
+def is_span_of_time(text: str) -> bool:
+    """Whether a text is nothing but a span of time, which is no sign of anything by itself.
+
+    >>> is_span_of_time("3 days"), is_span_of_time("numb for 3 days")
+    (True, False)
+    """
+    return _SPAN_OF_TIME.fullmatch(_said(text)) is not None
 
 
 def _said(text: str) -> str:

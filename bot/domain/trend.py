@@ -13,7 +13,7 @@ from statistics import fmean, median
 from bot.domain.checkin import SEVERE_PAIN, CheckIn
 from bot.domain.needs import is_rise
 
-WEEK, MONTH, QUARTER = 7, 28, 90  # days that a person may look back over
+RANGES = WEEK, MONTH, QUARTER = 7, 28, 90  # days that a person may look back over
 POINTS_THAT_MATTER, SHARE_THAT_MATTERS = 2, 0.3
 FEW = 4  # fewer answers than this are no mean to judge a change by
 _OF_A_WEEKDAY = 3  # answers on a weekday before it is compared with others

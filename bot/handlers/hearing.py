@@ -6,6 +6,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CommandHandler
 
+from bot.domain.alarm_words import is_span_of_time
 from bot.domain.errors import DomainError
 from bot.domain.triage import Urgency, assess
 from bot.handlers.context import Context, Desk
@@ -17,6 +18,8 @@ from bot.handlers.visit import Decision, Turn, Visit, Wanted
 def heard(desk: Desk, text: str, decide: Decision, *, looks_up: bool = False) -> Decision:
     """The decision for a text, with the answer to danger in place of its screens. What the text did
     besides (a note, scores, a stop) stays done. `looks_up`: it may be the name of what is looked for."""
+    if is_span_of_time(text):
+        return decide
     assessment = assess(text, desk.library.lexicon)
     if assessment.level is Urgency.NONE or (looks_up and _is_look_up(desk, text, assessment.level)):
         return decide

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from telegram import CallbackQuery, InputFile, InputMediaPhoto, Message, Update
+from telegram import CallbackQuery, InputMediaPhoto, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
@@ -37,7 +37,7 @@ async def _answer(query: CallbackQuery, toast: str) -> None:
         return  # an old tap, or a bad moment; the screen is what answers it
 
 
-async def _made(context: Context, chat_id: int, screen: Screen) -> tuple[Screen, InputFile | None]:
+async def _made(context: Context, chat_id: int, screen: Screen) -> tuple[Screen, bytes | None]:
     """The screen with its attachment made. Where that fails, its words alone, which say so."""
     attachment = screen.attachment
     if attachment is None:
@@ -51,30 +51,43 @@ async def _made(context: Context, chat_id: int, screen: Screen) -> tuple[Screen,
         get_logger().error("an attachment was not made", id=error_id, **where(error))
         words = f"{screen.text}\n\n{about.not_made(error_id)}"
         return replace(screen, text=words, attachment=None), None
-    return screen, InputFile(content, attachment.filename)
+    return screen, content
 
 
-async def _send(context: Context, chat_id: int, screen: Screen, file: InputFile | None) -> None:
+async def _send(context: Context, chat_id: int, screen: Screen, file: bytes | None) -> None:
     bot, markup = context.bot, screen.markup()
     if screen.attachment is None or file is None:
         await bot.send_message(chat_id, screen.text, reply_markup=markup)
     elif screen.attachment.form is Form.PICTURE:
         await bot.send_photo(
-            chat_id, file, caption=screen.text, show_caption_above_media=True, reply_markup=markup
+            chat_id,
+            file,
+            caption=screen.text,
+            filename=screen.attachment.filename,
+            show_caption_above_media=True,
+            reply_markup=markup,
         )
     else:
-        await bot.send_document(chat_id, file, caption=screen.text, reply_markup=markup)
+        name = screen.attachment.filename
+        await bot.send_document(chat_id, file, caption=screen.text, filename=name, reply_markup=markup)
 
 
-async def _edit(query: CallbackQuery, screen: Screen, file: InputFile | None) -> bool:
+async def _edit(query: CallbackQuery, screen: Screen, file: bytes | None) -> bool:
     """Put a screen in the place of the tapped one; False where that cannot be done."""
     if not isinstance(query.message, Message) or screen.typing is not None:
         return False
+    if query.message.text is None and file is None:
+        return False  # words cannot take the place of a picture
     try:
         if screen.attachment is None or file is None:
             await query.edit_message_text(screen.text, reply_markup=screen.markup())  # type: ignore[arg-type]
         elif screen.attachment.form is Form.PICTURE:
-            media = InputMediaPhoto(file, caption=screen.text, show_caption_above_media=True)
+            media = InputMediaPhoto(
+                file,
+                caption=screen.text,
+                filename=screen.attachment.filename,
+                show_caption_above_media=True,
+            )
             await query.edit_message_media(media, reply_markup=screen.markup())  # type: ignore[arg-type]
         else:
             return False  # a file is something to keep, so it gets a message of its own

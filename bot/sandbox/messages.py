@@ -24,7 +24,16 @@ KINDS = (
     "poll",
     "dice",
 )
-SHOWN = ("venue", "location", "contact", "poll", "dice", "forward_origin", "media_group_id")
+SHOWN = (
+    "venue",
+    "location",
+    "contact",
+    "poll",
+    "dice",
+    "forward_origin",
+    "media_group_id",
+    "show_caption_above_media",
+)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from bot.views.words import SEEK_HELP, SETTINGS, TECHNIQUES
 MENU = (
     ("tip", "A tip now"),
     ("checkin", "How is your back today?"),
+    ("progress", "Where your back is going"),
     ("techniques", "Techniques, and whether they suit you"),
     ("safety", "What to watch with a condition"),
     ("seekhelp", "When to get medical help"),
@@ -28,6 +29,7 @@ def help_screen(seek_help: SeekHelp) -> Screen:
         "/tip: a tip now. /tip heat: tips about something",
         "/saved: the tips you keep",
         "/checkin: how is your back? Or at once: /checkin 6 4 (pain, stress)",
+        "/progress: pain and stress as a picture",
         "/techniques, or /technique shiatsu",
         "/safety, or /safety osteoporosis",
         "/seekhelp: when to get medical help",

@@ -28,6 +28,7 @@ CADENCES = {
     Cadence.EVERY_SECOND_DAY: "Every second day",
     Cadence.WEEKLY: "Once a week",
 }
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TOPICS = {
     "moving": "moving and pacing",
     "stretching": "stretching",

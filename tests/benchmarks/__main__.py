@@ -4,15 +4,17 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import choosing, sandbox_speed, triage, unit_of_work
+from tests.benchmarks import choosing, drawing, sandbox_speed, triage, unit_of_work
 
 
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         await unit_of_work.measure(Path(folder))
+        await drawing.measure(Path(folder))
 
 
-asyncio.run(main())
-choosing.measure()
-triage.measure()
-sandbox_speed.measure()
+if __name__ == "__main__":  # the process that draws imports this file too
+    asyncio.run(main())
+    choosing.measure()
+    triage.measure()
+    sandbox_speed.measure()

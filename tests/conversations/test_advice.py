@@ -94,7 +94,8 @@ async def test_words_of_danger_override_every_rule(chat: Chat) -> None:
 async def test_a_yes_in_the_check_of_signs_is_answered_at_once_and_tips_rest(chat: Chat) -> None:
     assert "r-leg" in ELSEWHERE
     await chat.subscribes()
-    await chat.transcript(("/checkin 7 2", "check your signs"), ("[Check my signs]", ""), ("[Yes]", "emergency"))
+    await chat.transcript(("/checkin 7 2", "check your signs"), ("[Check my signs]", ""))
+    await chat.transcript(("[Yes]", "emergency"))
     assert await chat.lives(days=1, hours=-12) == []
 
 

@@ -110,6 +110,7 @@ async def test_a_pause_is_quiet_for_its_days_and_ends_by_itself(chat: Chat) -> N
     await chat.subscribes()
     await chat.transcript(
         ("/pause 3", "quiet for 3 days, until Thursday 5 March"),
+        ("/pause 3 days", "quiet for 3 days, until Thursday 5 March"),
         ("/settings", "Paused until Thursday 5 March."),
     )
     assert await chat.lives(days=3, hours=-1) == []

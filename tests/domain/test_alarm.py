@@ -24,7 +24,7 @@ from bot.domain.alarm import (
     standing,
     taken_back,
 )
-from bot.domain.alarm_words import bare_answer, parse_help_answer, parse_sign_answer
+from bot.domain.alarm_words import bare_answer, is_span_of_time, parse_help_answer, parse_sign_answer
 from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, ROUTINE, SCHEDULED, Cadence, Kind, Profile, Status
 from bot.domain.schedule import local_day, zone_info
@@ -312,3 +312,15 @@ def test_advice_is_owed_to_whoever_wrote_unless_they_blocked_us() -> None:
     assert wants(subscription.stopped(MEMBER, NOW), Kind.ADVICE, NOW)
     assert wants(subscription.paused(MEMBER, 3, NOW), Kind.ADVICE, NOW)
     assert not wants(subscription.blocked(MEMBER, NOW), Kind.ADVICE, NOW)
+
+
+@pytest.mark.parametrize("said", ["3 days", "for two weeks", "7 Days.", "last month", "in a week"])
+def test_a_span_of_time_tells_of_nothing(said: str) -> None:
+    assert is_span_of_time(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["numb for 3 days", "3 days of fever", "no pee for a day", "I can't go on a day"]
+)
+def test_what_says_more_than_a_span_of_time_is_heard(said: str) -> None:
+    assert not is_span_of_time(said)

@@ -60,11 +60,14 @@ def text_content(parameters: Parameters) -> Json:
 
 
 def caption_content(parameters: Parameters) -> Json:
-    """The caption and its entities; empty if there is none."""
+    """The caption, its entities, and whether it stands above; empty if there is none."""
     formatted = _formatted(parameters, "caption", "caption_entities")
     if utf16_length(formatted.text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
-    return _content(formatted, "caption", "caption_entities") if formatted.text else {}
+    if not formatted.text:
+        return {}
+    above = {"show_caption_above_media": True} if parameters.flag("show_caption_above_media") else {}
+    return {**_content(formatted, "caption", "caption_entities"), **above}
 
 
 def _formatted(parameters: Parameters, text_name: str, entities_name: str) -> FormattedText:

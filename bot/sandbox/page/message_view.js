@@ -29,9 +29,9 @@ function bubble(message, store, acts) {
   }
   const replied = message.reply_to ? store.messages.get(message.reply_to) : null;
   if (replied) box.append(quote(replied, store, acts));
-  const body = media(message, acts);
-  if (body) box.append(body);
-  if (message.text) box.append(formatted(message.text, message.entities, acts));
+  const words = message.text ? [formatted(message.text, message.entities, acts)] : [];
+  const body = [media(message, acts) ?? []].flat();
+  box.append(...(message.show_caption_above_media ? [...words, ...body] : [...body, ...words]));
   (box.querySelector(":scope > .words") ?? box).append(stamp(message));
   return box;
 }
@@ -51,7 +51,7 @@ function media(message, acts) {
   const file = message.file;
   switch (message.kind) {
     case "photo":
-      return photo(file, message.text, acts);
+      return photo(file, message, acts);
     case "document":
       return thing("file", file.file_name ?? "Document", sizeOf(file.file_size), file.url);
     case "voice":
@@ -67,14 +67,15 @@ function media(message, acts) {
   }
 }
 
-function photo(file, caption, acts) {
-  const alt = caption || "Picture";
+function photo(file, message, acts) {
+  const alt = message.text || "Picture";
   const image = el("img", { src: file.url, alt });
   // The place is kept free before the picture is there, so that nothing jumps.
   image.style.aspectRatio = `${file.width} / ${file.height}`;
   image.style.width = `${Math.min(file.width, (TALLEST * file.width) / file.height)}px`;
   const open = () => acts.picture(file.url, alt);
-  return el("button", { type: "button", class: "photo", "aria-label": `Full size: ${alt}`, onclick: open }, image);
+  const place = message.show_caption_above_media ? "photo below" : "photo";
+  return el("button", { type: "button", class: place, "aria-label": `Full size: ${alt}`, onclick: open }, image);
 }
 
 function thing(symbol, title, detail, url) {

@@ -32,6 +32,7 @@ from bot.views.callbacks.joining import (
     OfferLocation,
     WithdrawConsent,
 )
+from bot.views.callbacks.progress import AskReport, ShowProgress
 from bot.views.callbacks.reference import (
     ListConditions,
     ListTechniques,
@@ -70,6 +71,7 @@ __all__ = [
     "AskCountry",
     "AskHour",
     "AskPause",
+    "AskReport",
     "AskSign",
     "AskTopics",
     "AskZone",
@@ -115,6 +117,7 @@ __all__ = [
     "ShowHelp",
     "ShowMore",
     "ShowPregnancyHelp",
+    "ShowProgress",
     "ShowSaved",
     "ShowSettings",
     "ShowTechnique",

@@ -1,0 +1,99 @@
+"""Pictures: what one takes, and how much longer others wait for their answers meanwhile."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from statistics import median, quantiles
+
+from bot.domain.checkin import CheckIn
+from bot.domain.sessions import Session
+from bot.domain.trend import RANGES
+from bot.storage import people
+from bot.storage.store import Store
+from bot.storage.vault import Vault, new_key
+from bot.views.chart import chart_of, draw
+from bot.workshop import Workshop
+from tests.benchmarks.unit_of_work import answer, example
+
+TODAY = date(2026, 3, 2)
+ROUNDS, ANSWERS = 20, 400
+PAUSE = 0.005  # seconds between two answers
+
+Make = Callable[[Callable[[], bytes]], Awaitable[bytes]]
+
+
+def diary(days: int) -> list[CheckIn]:
+    """Somebody's answers, four days of five."""
+    chance = random.Random(7)  # noqa: S311  the same diary in every run
+    told = [day for day in range(days) if chance.random() < 0.8]
+    return [CheckIn(TODAY - timedelta(day), chance.randint(2, 8), chance.randint(0, 9)) for day in told]
+
+
+async def measure(folder: Path) -> None:
+    """Print milliseconds a picture, and the delay of others' answers in three circumstances."""
+    workshop = Workshop()
+    history, sessions = diary(100), [Session(TODAY - timedelta(day), "shiatsu") for day in (3, 20, 60)]
+    works = {days: partial(draw, chart_of(history, sessions, TODAY, days)) for days in RANGES}
+    before = time.perf_counter()
+    await workshop.make(works[7])
+    print(f"\nA picture, in a process of its own: the first {(time.perf_counter() - before) * 1e3:.0f} ms")
+    for days, work in works.items():
+        print(f"  {days:>2} days {await _milliseconds(partial(workshop.make, work)):17.0f} ms")
+    async with Store(folder / "drawing.db", Vault([new_key()])) as store:
+        await _compare(store, workshop, works[90])
+    workshop.close()
+
+
+async def _milliseconds(make: Callable[[], Awaitable[bytes]]) -> float:
+    took = []
+    for _ in range(ROUNDS):
+        before = time.perf_counter()
+        await make()
+        took.append((time.perf_counter() - before) * 1e3)
+    return median(took)
+
+
+async def _compare(store: Store, workshop: Workshop, work: Callable[[], bytes]) -> None:
+    await store.run(lambda unit: people.add_profile(unit, example(1)))
+    work()  # matplotlib is here too now, for the thread
+    idle = await _waits(store)
+    apart = await _waits_while(store, workshop.make, work)
+    threaded = await _waits_while(store, asyncio.to_thread, work)
+    print("Somebody else's answer (one unit of work)   median    99 of 100    longest")
+    for name, waits in (
+        ("nothing is drawn", idle),
+        ("… while drawing in a process (ours)", apart),
+        ("… while drawing in a thread", threaded),
+    ):
+        print(
+            f"  {name:<40} {median(waits):6.1f} ms {quantiles(waits, n=100)[98]:9.1f} ms {max(waits):9.1f} ms"
+        )
+
+
+async def _waits_while(store: Store, make: Make, work: Callable[[], bytes]) -> list[float]:
+    async def keep_drawing() -> None:
+        while True:
+            await make(work)
+
+    drawing = asyncio.create_task(keep_drawing())
+    try:
+        return await _waits(store)
+    finally:
+        drawing.cancel()
+
+
+async def _waits(store: Store) -> list[float]:
+    """Milliseconds until each of many answers was stored, as its person sees it: from when it came."""
+    waits = []
+    due = asyncio.get_running_loop().time()
+    for _ in range(ANSWERS):
+        due += PAUSE
+        await asyncio.sleep(due - asyncio.get_running_loop().time())
+        await store.run(lambda unit: answer(unit, 1))
+        waits.append((asyncio.get_running_loop().time() - due) * 1e3)
+        due = max(due, asyncio.get_running_loop().time())
+    return waits
