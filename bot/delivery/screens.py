@@ -1,12 +1,13 @@
 """What a delivery shows at the moment it leaves: made from the person as they are now, or nothing."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.delivery import advice
 from bot.domain import selection, subscription, timing
 from bot.domain.delivery import Delivery
 from bot.domain.library import Library
+from bot.domain.offers import fewer_checkins
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.selection import Moment, Reason
@@ -79,5 +80,6 @@ def _checkin(sources: Sources, profile: Profile, day: date) -> Screen | None:
     if answers.find_checkin(sources.unit, profile.id, day):
         return None
     if timing.soft_line_is_due(profile):
-        return checkins.soft_line()
-    return checkins.pain_question(day, local_day(sources.now, profile.zone or "UTC"))
+        return checkins.soft_line(fewer_checkins(profile.checkin_cadence))
+    before = answers.find_checkin(sources.unit, profile.id, day - timedelta(days=1))
+    return checkins.pain_question(day, local_day(sources.now, profile.zone or "UTC"), before)

@@ -9,6 +9,7 @@ LOWEST, HIGHEST = 0, 10
 SEVERE_PAIN = 7  # 7 to 10 is severe: r-severe in the clinical facts
 VERY_SEVERE_PAIN = 9  # needs advice the same day: r-very-severe
 MAX_AGE_DAYS = 14  # how far back a day can be filled in or corrected
+MAX_NOTE = 4096  # characters of a day's notes: what one message holds
 
 _NUMBER_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -36,9 +37,21 @@ class Misread(Enum):
     OUT_OF_RANGE = auto()  # numbers, but not whole ones from 0 to 10
 
 
-def can_be_filled_in(day: date, today: date) -> bool:
-    """Whether a day's answer may still be given or put right: not ahead of time, and not too long ago."""
-    return timedelta() <= today - day <= timedelta(days=MAX_AGE_DAYS)
+class Closed(Enum):
+    """Why a day's answer cannot be given or put right."""
+
+    AHEAD = auto()
+    TOO_LONG_AGO = auto()
+    BEFORE_JOINING = auto()
+
+
+def why_closed(day: date, today: date, joined: date) -> Closed | None:
+    """Why a day takes no answer; None where it does. `joined`: the local date of subscribing."""
+    if day > today:
+        return Closed.AHEAD
+    if today - day > timedelta(days=MAX_AGE_DAYS):
+        return Closed.TOO_LONG_AGO
+    return Closed.BEFORE_JOINING if day < joined else None
 
 
 @dataclass(frozen=True, slots=True)

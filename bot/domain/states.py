@@ -60,6 +60,13 @@ class NoteAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class InterferenceAsked:
+    """How much pain got in the way over the week that ends on a day, whose check-in is stored."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackAsked:
     pass
 
@@ -85,6 +92,7 @@ State = (
     | PainAsked
     | StressAsked
     | NoteAsked
+    | InterferenceAsked
     | FeedbackAsked
     | SignAsked
     | HelpAsked

@@ -74,6 +74,11 @@ def with_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:
     return rescheduled(replace(profile, cadence=cadence, checkin_cadence=cadence), now)
 
 
+def with_checkin_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:
+    """How often check-ins come. Choosing it ends their rest."""
+    return rescheduled(replace(profile, checkin_cadence=cadence, missed_checkins=0), now)
+
+
 def with_conditions(profile: Profile, ticked: Iterable[Condition] | None, today: date) -> Profile:
     """The checklist answered with what is ticked (each with its review date), or skipped with None."""
     if ticked is None:

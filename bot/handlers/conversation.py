@@ -1,11 +1,9 @@
 """Where an answer leads, whether it was tapped or typed: shared by joining, settings and check-ins."""
 
 from dataclasses import replace
-from datetime import date
 
-from bot.domain import advice, dialogue, selection, subscription, timing
-from bot.domain.advice import advise
-from bot.domain.checkin import CheckIn, merged
+from bot.domain import dialogue, selection, subscription, timing
+from bot.domain.checkin import merged
 from bot.domain.delivery import NewDelivery
 from bot.domain.dialogue import (
     Answer,
@@ -25,6 +23,7 @@ from bot.domain.states import (
     ConsentAsked,
     FeedbackAsked,
     HourAsked,
+    InterferenceAsked,
     PainAsked,
     State,
     StressAsked,
@@ -34,9 +33,10 @@ from bot.domain.states import (
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
+from bot.handlers.recording import noted, recorded
 from bot.handlers.standing import still_holds
 from bot.handlers.visit import Feedback, Turn, Visit
-from bot.views import about, alarm, checkins, checklist, consent, joining, settings, tips
+from bot.views import about, alarm, checkins, checklist, consent, diary, joining, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
 
@@ -54,30 +54,11 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
             turn = recorded(visit, desk, merged(checkin, visit.checkin), answered)
             return replace(turn, state=step.state, keep=checkin)
         case KeepNote(day, text):
-            return _noted(visit, desk, day, text)
+            return noted(visit, desk, day, text)
         case KeepFeedback(text):
             return Turn((about.feedback_saved(),), keep=Feedback(text), state=step.state)
         case _:
             return _adjusted(visit, desk, profile, step.keep)
-
-
-def recorded(visit: Visit, desk: Desk, checkin: CheckIn, profile: Profile) -> Turn:
-    """What follows a stored check-in, and that it was said. After an alarm, only that counts."""
-    said = () if visit.is_quiet else advise(checkin, visit.history, profile.advised, visit.today)
-    advised = advice.recorded(profile.advised, said, checkin.day, visit.today)
-    screen = checkins.recorded(checkin, visit.today, desk.library.help_in(visit.country), said)
-    return Turn((screen,), profile=replace(profile, advised=advised))
-
-
-def _noted(visit: Visit, desk: Desk, day: date, text: str) -> Turn:
-    if visit.checkin is None or visit.checkin.day != day:
-        return Turn((about.free_text(),), state=IDLE)
-    checkin = replace(visit.checkin, note=text)
-    return Turn((finished(visit, desk, checkin, noted=True),), keep=checkin, state=IDLE)
-
-
-def finished(visit: Visit, desk: Desk, checkin: CheckIn, *, noted: bool = False) -> Screen:
-    return checkins.finished(checkin, visit.today, desk.library.help_in(visit.country), noted)
 
 
 def _adjusted(
@@ -158,9 +139,11 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
         case ConditionsAsked(ticked):
             return checklist.checklist(desk.library, ticked, is_joining)
         case PainAsked(day):
-            return checkins.pain_question(day, visit.today)
+            return checkins.pain_question(day, visit.today, visit.of_day_before(day))
         case StressAsked(day, pain):
             return checkins.stress_question(day, visit.today, pain)
+        case InterferenceAsked(day):
+            return diary.week_question(day)
         case FeedbackAsked():
             return about.feedback_question()
         case _:

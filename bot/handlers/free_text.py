@@ -15,6 +15,7 @@ from bot.domain.states import (
     ConsentAsked,
     FeedbackAsked,
     HourAsked,
+    InterferenceAsked,
     NoteAsked,
     PainAsked,
     SignAsked,
@@ -26,8 +27,10 @@ from bot.handlers.aftercare import typed_answer
 from bot.handlers.alarm import question as sign_question
 from bot.handlers.context import Context, Desk
 from bot.handlers.conversation import ask, converse, next_question, not_understood
+from bot.handlers.diary import week_typed
 from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
+from bot.handlers.recording import LOOK_BACK
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
 from bot.handlers.showing import show
@@ -72,12 +75,18 @@ def _read(visit: Visit, desk: Desk, text: str) -> Turn | None:
             return place_typed(visit, desk, text)
         case HourAsked(kind):
             return hour_typed(visit, desk, kind, text)
-        case PainAsked() | StressAsked():
-            return checkin.typed(visit, desk, visit.state, text)
+        case PainAsked() | StressAsked() | InterferenceAsked():
+            return _score(visit, desk, visit.state, text)
         case ConsentAsked() | ConditionsAsked() if not _volunteers_scores(text):
             return not_understood(visit, desk, visit.state, about.TAP_PLEASE)
         case _:
             return _unasked(visit, desk, text)
+
+
+def _score(visit: Visit, desk: Desk, state: PainAsked | StressAsked | InterferenceAsked, text: str) -> Turn:
+    if isinstance(state, InterferenceAsked):
+        return week_typed(visit, desk, state, text)
+    return checkin.typed(visit, desk, state, text)
 
 
 def _keyboard_cancelled(visit: Visit, desk: Desk) -> Turn:
@@ -121,7 +130,7 @@ async def text_message(update: Update, context: Context) -> None:
     text = (update.message.text or "") if update.message else ""
     desk, wanted = (
         context.services.desk,
-        Wanted(history=checkin.LOOK_BACK if isinstance(parse_scores(text), Scores) else 0),
+        Wanted(history=LOOK_BACK if isinstance(parse_scores(text), Scores) else 0),
     )
     await take(update, context, lambda visit: answered(visit, desk, text), wanted)
 

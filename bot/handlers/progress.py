@@ -32,7 +32,7 @@ HANDLERS = (
     on_command("progress", command, history=QUARTER, sessions=True),
     on_tap(
         callbacks.ShowProgress,
-        lambda visit, desk, tap: shown(visit, desk, tap.days),
+        lambda visit, desk, tap: shown(visit, desk, tap.last_days),
         history=QUARTER,
         sessions=True,
     ),

@@ -53,6 +53,16 @@ def cadence_chosen(visit: Visit, _: Desk, tap: callbacks.ChooseCadence) -> Turn:
     return Turn((settings.saved(settings.cadence_saved(tap.cadence)),), profile=changed)
 
 
+def checkin_cadence_asked(visit: Visit, _: Desk, __: callbacks.AskCheckinCadence) -> Turn:
+    return Turn((settings.checkin_cadence_question(visit.member.checkin_cadence),))
+
+
+def checkin_cadence_chosen(visit: Visit, _: Desk, tap: callbacks.ChooseCheckinCadence) -> Turn:
+    changed = subscription.with_checkin_cadence(visit.member, tap.cadence, visit.now)
+    said = settings.checkin_cadence_saved(tap.cadence)
+    return Turn((settings.saved(said),), profile=changed, in_place=False)
+
+
 def topics_asked(visit: Visit, desk: Desk, __: callbacks.AskTopics) -> Turn:
     return Turn((topics.question(desk.library.topics, visit.member.taste),))
 
@@ -120,6 +130,8 @@ HANDLERS = (
     on_command("timezone", time_zone),
     on_tap(callbacks.AskCadence, cadence_asked),
     on_tap(callbacks.ChooseCadence, cadence_chosen),
+    on_tap(callbacks.AskCheckinCadence, checkin_cadence_asked),
+    on_tap(callbacks.ChooseCheckinCadence, checkin_cadence_chosen),
     on_tap(callbacks.AskTopics, topics_asked),
     on_tap(callbacks.SetTopic, lambda visit, desk, tap: topic_wished(visit, desk, tap.topic, tap.wish)),
     on_tap(callbacks.MuteTopic, topic_muted),

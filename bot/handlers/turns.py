@@ -19,7 +19,7 @@ from bot.domain import alarm, subscription
 from bot.domain.checkin import CheckIn
 from bot.domain.profile import Profile, Status
 from bot.domain.sessions import Session
-from bot.domain.states import IDLE, HelpAsked, NoteAsked, SignAsked, State, still_open
+from bot.domain.states import IDLE, HelpAsked, InterferenceAsked, NoteAsked, SignAsked, State, still_open
 from bot.handlers.context import Context, Desk
 from bot.handlers.showing import show
 from bot.handlers.visit import NOTHING_MORE, Decision, Feedback, Turn, Visit, Wanted
@@ -80,7 +80,8 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: W
 
 
 def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
-    day = visit.state.day if wanted.day is None and isinstance(visit.state, NoteAsked) else wanted.day
+    adds = isinstance(visit.state, NoteAsked | InterferenceAsked)
+    day = wanted.day or (visit.asked_day if adds else None)
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
     since = visit.today - timedelta(days=wanted.history)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain import timing
 from bot.domain.alarm import ALARMS, AssessmentRecord, latest
@@ -13,7 +13,7 @@ from bot.domain.library import Need
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import local_day
 from bot.domain.sessions import Session
-from bot.domain.states import State
+from bot.domain.states import InterferenceAsked, NoteAsked, PainAsked, State, StressAsked
 from bot.views import about
 from bot.views.screen import Screen
 
@@ -62,7 +62,30 @@ class Visit:
     @property
     def today(self) -> date:
         """The date on the person's calendar; in UTC while their zone is not known."""
-        return local_day(self.now, (self.profile and self.profile.zone) or "UTC")
+        return local_day(self.now, self._zone)
+
+    @property
+    def joined(self) -> date:
+        """The local date of subscribing; before it, no day takes an answer."""
+        profile = self.member
+        return profile.started_on or local_day(profile.created_at, self._zone)
+
+    @property
+    def asked_day(self) -> date | None:
+        """The day that the open question of a check-in is about."""
+        match self.state:
+            case PainAsked(day) | StressAsked(day) | NoteAsked(day) | InterferenceAsked(day):
+                return day
+        return None
+
+    def of_day_before(self, day: date) -> CheckIn | None:
+        """What was answered the day before; needs `history`."""
+        before = day - timedelta(days=1)
+        return next((one for one in self.history if one.day == before), None)
+
+    @property
+    def _zone(self) -> str:
+        return (self.profile and self.profile.zone) or "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,18 @@
-"""Pain and stress as a picture. What it shows is worked out first (`chart_of`); `draw` only draws it.
+"""What the picture of pain and stress shows, worked out before it is drawn.
 
-Light to import: matplotlib is loaded when the first picture is drawn, in a process of its own
-(`workshop.py`). Colours are Okabe and Ito's, which people tell apart whatever colours they see; marks and
-dashes tell the same.
+Light to import: what draws (`drawing.py`) is loaded with the first picture, in a process of its own
+(`workshop.py`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
-from typing import TYPE_CHECKING
 
-from bot.domain.checkin import HIGHEST, LOWEST, CheckIn
+from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
 from bot.domain.trend import flares, window
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 Scores = tuple[int | None, ...]
-PAIN, STRESS, SESSION = "#0072B2", "#D55E00", "#007A5E"
-_PAPER, _INK, _FAINT, _FLARE = "#FFFFFF", "#222222", "#D5D5D5", "#F8DFC8"
-_WIDTH, _HEIGHT, _DPI = 7.2, 6.0, 150  # inches, and dots an inch: 1080 by 900
-_TEXT = 15  # points: some 11 on a phone
-_TICKS = 5  # dates below the picture, at most
-_APART = 0.9  # scores between two labels at the ends of lines
-_DENSE = 40  # days from which marks are small
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,105 +53,6 @@ def chart_of(history: Iterable[CheckIn], sessions: Iterable[Session], today: dat
 
 def draw(chart: Chart) -> bytes:
     """The picture, as PNG."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415  half a second, only here
+    from bot.views.drawing import picture  # noqa: PLC0415  matplotlib takes half a second to load
 
-    picture, drawing = BytesIO(), figure(chart)
-    FigureCanvasAgg(drawing)
-    drawing.savefig(picture, format="png")
-    return picture.getvalue()
-
-
-def figure(chart: Chart) -> "Figure":
-    """The drawing, not yet made into dots."""
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    drawing = Figure((_WIDTH, _HEIGHT), _DPI, facecolor=_PAPER, edgecolor=_FAINT, linewidth=3)
-    axes = drawing.add_axes((0.09, 0.17, 0.7, 0.69), facecolor=_PAPER)
-    _shade(axes, chart)
-    _line(axes, chart.stress, STRESS, "s", "--", 2.5)
-    _line(axes, chart.pain, PAIN, "o", "-", 3.5)
-    below = [LOWEST - 0.55] * len(chart.sessions)
-    axes.plot(chart.sessions, below, "^", color=SESSION, markersize=12, clip_on=False)
-    _scale(axes, chart)
-    _name_lines(axes, chart)
-    _explain(drawing, chart)
-    return drawing
-
-
-def _line(axes: "Axes", scores: Scores, color: str, mark: str, dashes: str, width: float) -> None:
-    """A line that breaks where a day is missing; a day alone is a mark."""
-    values = [float("nan") if score is None else score for score in scores]
-    size = 5 if len(scores) > _DENSE else 10
-    face = color if mark == "o" else _PAPER
-    axes.plot(
-        values, dashes, color=color, linewidth=width, marker=mark, markersize=size, markerfacecolor=face,
-        markeredgewidth=2, clip_on=False, zorder=3,
-    )  # fmt: skip
-
-
-def _shade(axes: "Axes", chart: Chart) -> None:
-    """Days with a flare, as bands: rings would cover each other where one follows another."""
-    for place in chart.flares:
-        axes.axvspan(place - 0.5, place + 0.5, color=_FLARE, linewidth=0, zorder=0)
-
-
-def _scale(axes: "Axes", chart: Chart) -> None:
-    axes.set_ylim(LOWEST - 0.9, HIGHEST + 0.4)
-    axes.set_yticks(range(LOWEST, HIGHEST + 1, 2))
-    edge = 0.03 * chart.days + 0.2
-    axes.set_xlim(-edge, chart.days - 1 + edge)
-    places = tick_places(chart.days)
-    axes.set_xticks(places, [f"{(day := chart.day(place)).day} {day:%b}" for place in places])
-    axes.tick_params(length=0, labelsize=_TEXT, labelcolor=_INK, pad=8)
-    axes.grid(visible=True, axis="y", color=_FAINT, linewidth=1)
-    axes.set_axisbelow(True)
-    axes.spines[:].set_visible(False)
-
-
-def tick_places(days: int) -> list[int]:
-    """Which days are named: today, and back from it in even steps."""
-    step = max(1, -(-days // _TICKS))
-    return list(range(days - 1, -1, -step))[::-1]
-
-
-def _name_lines(axes: "Axes", chart: Chart) -> None:
-    """Each line named at its end, the names kept apart."""
-    ends = [
-        (name, color, end)
-        for name, color, scores in (("Pain", PAIN, chart.pain), ("Stress", STRESS, chart.stress))
-        if (end := last_of(scores)) is not None
-    ]
-    for (name, color, (_, score)), height in zip(ends, _heights([end[1] for *_, end in ends]), strict=True):
-        axes.annotate(
-            f"{name} {score}", (1.03, height), xycoords=("axes fraction", "data"), color=color,
-            fontsize=_TEXT + 1, fontweight="bold", va="center",
-        )  # fmt: skip
-
-
-def last_of(scores: Scores) -> tuple[int, int] | None:
-    """The place and score of the newest answer."""
-    return next(
-        ((place, score) for place, score in reversed(list(enumerate(scores))) if score is not None), None
-    )
-
-
-def _heights(scores: Sequence[int]) -> list[float]:
-    """Where names stand: at their scores, moved from each other where they would touch."""
-    if len(scores) < 2 or abs(scores[0] - scores[1]) >= _APART:  # noqa: PLR2004  two lines
-        return list(map(float, scores))
-    middle = min(max((scores[0] + scores[1]) / 2, LOWEST + _APART / 2), HIGHEST - _APART / 2)
-    up = _APART / 2 if scores[0] >= scores[1] else -_APART / 2
-    return [middle + up, middle - up]
-
-
-def _explain(drawing: "Figure", chart: Chart) -> None:
-    title = f"Your last {chart.days} days"
-    drawing.text(0.04, 0.93, title, fontsize=_TEXT + 4, fontweight="bold", color=_INK)
-    drawing.text(0.96, 0.93, "0 none · 10 worst", fontsize=_TEXT - 1, color=_INK, ha="right")
-    marks = (["shaded: flare"] if chart.flares else []) + (["▲ session"] if chart.sessions else [])
-    gaps = ["gaps: no answer"] if None in chart.pain[_first_answer(chart.pain) :] else []
-    drawing.text(0.5, 0.035, "     ".join(marks + gaps), fontsize=_TEXT - 1, color=_INK, ha="center")
-
-
-def _first_answer(scores: Scores) -> int:
-    return next((place for place, score in enumerate(scores) if score is not None), len(scores))
+    return picture(chart)

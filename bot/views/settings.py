@@ -9,6 +9,7 @@ from bot.domain.subscription import MAX_PAUSE_DAYS
 from bot.domain.timing import checkins_rest, is_paused, is_quiet
 from bot.views.callbacks import (
     AskCadence,
+    AskCheckinCadence,
     AskConsent,
     AskCountry,
     AskHour,
@@ -17,6 +18,7 @@ from bot.views.callbacks import (
     AskZone,
     CheckInNow,
     ChooseCadence,
+    ChooseCheckinCadence,
     OpenChecklist,
     Pause,
     Resume,
@@ -42,7 +44,7 @@ def settings_screen(profile: Profile, now: datetime, today: date, country: str |
     lines = [
         f"Tip: {bold(tip)}",
         f"Check-in: {bold(_checkin_state(profile))}",
-        f"How often: {bold(CADENCES[profile.cadence])}",
+        f"How often: {bold(_how_often(profile))}",
         f"Time zone: {bold(zone_name(zone))} (it is {local_time(now, zone)} there)",
         f"Country: {bold(country or 'not chosen')}",
         f"Health checklist: {bold(_checklist_state(profile))}",
@@ -70,6 +72,12 @@ def _checkin_state(profile: Profile) -> str:
     if not profile.keeps_health_answers:
         return "off"
     return "resting" if checkins_rest(profile) else clock_time(profile.checkin_time)
+
+
+def _how_often(profile: Profile) -> str:
+    tips, checkins = CADENCES[profile.cadence], CADENCES[profile.checkin_cadence]
+    both = tips == checkins or not profile.keeps_health_answers
+    return tips if both else f"{tips}; check-ins {checkins[0].lower()}{checkins[1:]}"
 
 
 def _checklist_state(profile: Profile) -> str:
@@ -112,6 +120,17 @@ def cadence_question(current: Cadence) -> Screen:
     ]
     return Screen(
         bold("How often shall I write?") + "\nThis goes for tips and check-ins alike.",
+        in_rows([*buttons, Button("Only the check-ins", AskCheckinCadence()), SETTINGS], 1),
+    )
+
+
+def checkin_cadence_question(current: Cadence) -> Screen:
+    buttons = [
+        Button((TICKED if cadence is current else "") + label, ChooseCheckinCadence(cadence))
+        for cadence, label in CADENCES.items()
+    ]
+    return Screen(
+        bold("How often shall I ask how your back is?") + "\nYour tips stay as they are.",
         in_rows([*buttons, SETTINGS], 1),
     )
 
@@ -165,6 +184,11 @@ def zone_saved(zone: str, now: datetime) -> str:
 
 def cadence_saved(cadence: Cadence) -> str:
     return f"How often: {CADENCES[cadence]}."
+
+
+def checkin_cadence_saved(cadence: Cadence) -> str:
+    label = CADENCES[cadence]
+    return f"Check-ins: {label[0].lower()}{label[1:]}. /checkin works at any time besides."
 
 
 def checklist_saved(ticked: int | None) -> str:

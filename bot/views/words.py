@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from html import escape
 
+from bot.domain.checkin import Tag
 from bot.domain.library import Grade, Library, Verdict
 from bot.domain.profile import Cadence, Profile
 from bot.domain.schedule import zone_info
@@ -28,6 +29,14 @@ CADENCES = {
     Cadence.EVERY_SECOND_DAY: "Every second day",
     Cadence.WEEKLY: "Once a week",
 }
+TAGS = {
+    Tag.SLEPT_BADLY: "I slept badly",
+    Tag.LONG_SITTING: "Long sitting",
+    Tag.EXERCISE: "Exercise",
+    Tag.MASSAGE: "Massage",
+    Tag.HEAT: "Heat",
+    Tag.BAD_DAY: "A bad day",
+}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TOPICS = {
     "moving": "moving and pacing",
@@ -50,6 +59,15 @@ CHECK_SIGNS = Button("Check my signs", CheckSigns())
 SEEK_HELP = Button("When to get help", OpenHelp())
 TECHNIQUES = Button("All techniques", ListTechniques())
 SETTINGS = Button("Settings", ShowSettings())
+
+
+def shorten(text: str, characters: int) -> str:
+    """A plain text in one line, cut at a word where it is longer."""
+    line = " ".join(text.split())
+    if len(line) <= characters:
+        return line
+    cut = line[: characters - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",.;: ") + "…"
 
 
 def topic_name(topic: str) -> str:

@@ -97,7 +97,7 @@ async def test_every_command_of_the_menu_and_of_help_is_answered(chat: Chat) -> 
     await chat.subscribes()
     (call,) = chat.bot.sandbox.calls("setMyCommands")
     menu = [command["command"] for command in json.loads(call.parameters["commands"])]
-    assert menu == ["tip", "checkin", "techniques", "safety", "seekhelp", "settings", "help"]
+    assert menu == ["tip", "checkin", "progress", "techniques", "safety", "seekhelp", "settings", "help"]
     words = (await chat.says("/help")).text.replace(",", " ").replace(":", " ").split()
     in_help = {word.lstrip("/") for word in words if word.startswith("/")}
     assert set(menu) - {"help"} <= in_help

@@ -7,6 +7,7 @@ from bot.views.callbacks import Callback
 from tests.running_bot import Chat, RunningBot
 
 FAILURE = "something went wrong"
+SHOWS = ("sendMessage", "editMessageText", "sendPhoto", "editMessageMedia", "sendDocument")
 
 
 class Walk:
@@ -47,7 +48,15 @@ async def _see_every_button(chat: Chat) -> Walk:
     )
     await chat.bot.quiet()
     await walk.through(
-        "/checkin", "[Keep my answers]", "/checkin", "[6]", "[4]", "[Done]", "/checkin 8", "[Skip]"
+        "/checkin",
+        "[Keep my answers]",
+        "/checkin",
+        "[6]",
+        "[4]",
+        "[Done]",
+        "/progress",
+        "/checkin 8",
+        "[Skip]",
     )
     await walk.through(
         "/tip", "[Keep]", "/tip", "[Keep]", "/saved", *["[Keep]", "/tip"] * 8, "/saved", "[Older]"
@@ -74,6 +83,8 @@ async def _see_every_button(chat: Chat) -> Walk:
     )
     walk.seen["mt|sleep|1"] = chat.last  # made by older versions only
     walk.seen["tb|1772434800|0"] = chat.last  # below an alarm that a tap of the check raised
+    walk.seen |= dict.fromkeys(("sb|2026-03-02", "rn|2026-03-02|1", "rw|2026-03-02|3"), chat.last)
+    walk.seen |= {"sk|2026-03-02": chat.last, "ds": chat.last, "aq": chat.last}
     walk.seen |= {f"cs|e-both-legs|{answer}": chat.last for answer in ("yes", "no", "not-sure")}
     await walk.through("/settings", "[Country]", "[Ireland]", "I want to kill myself", "[Pause daily")
     await chat.lives(days=1.5)
@@ -92,9 +103,7 @@ async def _tap(chat: Chat, data: str, message: Message | int) -> str:
     before = chat.bot.sandbox.calls()[-1].number
     chat.bot.sandbox.tap(chat.person, message, data=data, force=True)
     await chat.bot.sandbox.idle()
-    shown = [
-        call for name in ("sendMessage", "editMessageText") for call in chat.bot.sandbox.calls(name, before)
-    ]
+    shown = [call for name in SHOWS for call in chat.bot.sandbox.calls(name, before)]
     if not shown and not chat.toast():
         return f"{data}: nothing to be seen"
     if FAILURE in chat.last.text:

@@ -119,7 +119,7 @@ async def test_a_sudden_rise_offers_the_check_first_however_it_was_told(chat: Ch
         assert "Check my signs" not in shown.labels
         await chat.lives(days=1)
     await chat.transcript(("/checkin", "How strong"), ("[5]", "How stressed"))
-    for said in ("[3]", "[I slept badly]", "5 3", "/checkin 6 2", "/checkin yesterday 6 2"):
+    for said in ("[3]", "[I slept badly]", "5 3", "/checkin 6 2"):
         shown = await (chat.taps(said[1:-1]) if said.startswith("[") else chat.says(said))
         assert shown.labels[0] == "Check my signs", said
         assert "more than your usual" in shown.text

@@ -38,6 +38,7 @@ from bot.domain.states import (
     FeedbackAsked,
     HourAsked,
     Idle,
+    InterferenceAsked,
     NoteAsked,
     PainAsked,
     SignAsked,
@@ -138,6 +139,7 @@ A_STATE: dict[type, State] = {
     StressAsked: StressAsked(DAY, 5),
     NoteAsked: NoteAsked(DAY),
     SignAsked: SignAsked("e-saddle"),
+    InterferenceAsked: InterferenceAsked(DAY),
 }
 
 
@@ -206,6 +208,6 @@ def test_the_names_under_which_states_are_stored_never_change() -> None:
     """Renaming a state would lose the open dialogues of everybody."""
     assert {kind.__name__ for kind in STATES} >= {
         "Idle", "ConsentAsked", "ZoneAsked", "HourAsked", "ConditionsAsked", "PainAsked", "StressAsked",
-        "NoteAsked", "FeedbackAsked", "SignAsked", "HelpAsked",
+        "NoteAsked", "FeedbackAsked", "SignAsked", "HelpAsked", "InterferenceAsked",
     }  # fmt: skip
     assert isinstance(IDLE, Idle)

@@ -17,6 +17,7 @@ from bot.domain.selection import Reason
 from bot.domain.sign_check import Reply
 from bot.domain.subscription import MAX_PAUSE_DAYS
 from bot.domain.taste import MAX_SAVED, TopicWish
+from bot.domain.trend import RANGES
 from bot.views import callbacks as cb
 from bot.views.callbacks import MAX_BYTES, Callback, TooLongError, decode, encode
 
@@ -98,6 +99,15 @@ FOR_EVER: dict[str, Callback] = {
     "gh|0": cb.GotHelp(after_crisis=False),
     "ny": cb.NotYet(),
     "tb|1772442000|0": cb.TakeBack(1772442000, 0),
+    "pg|28": cb.ShowProgress(28),
+    "ar": cb.AskReport(),
+    "sb|2026-03-02": cb.SameAsBefore(DAY),
+    "ds": cb.ShowDays(),
+    "rn|2026-03-02|1": cb.RemoveNote(DAY, sure=True),
+    "rw|2026-03-02|3": cb.RateWeek(DAY, 3),
+    "sk|2026-03-02": cb.SkipWeek(DAY),
+    "aq": cb.AskCheckinCadence(),
+    "cq|weekly": cb.ChooseCheckinCadence(Cadence.WEEKLY),
     "pa|14": cb.Pause(14),
     "re": cb.Resume(),
     "ak": cb.AskConsent(),
@@ -136,6 +146,7 @@ def real_values(library: Library) -> dict[str, list[Any]]:
         "day": [DAY, date(1, 1, 1), date(9999, 12, 31)],
         "minute": [0, 24 * 60 - 1],
         "days": [1, MAX_PAUSE_DAYS],
+        "last_days": list(RANGES),
         "pain": [0, 10],
         "score": [0, 10],
         "kind": list(SCHEDULED),

@@ -14,7 +14,8 @@ from matplotlib.image import imread
 from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
 from bot.domain.trend import RANGES, trend
-from bot.views.chart import Chart, chart_of, draw, figure, tick_places
+from bot.views.chart import Chart, chart_of, draw
+from bot.views.drawing import figure, tick_places
 from bot.views.preview import plain_text
 from bot.views.progress import progress, words
 from bot.views.screen import MAX_CAPTION, Screen

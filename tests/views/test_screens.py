@@ -22,10 +22,12 @@ from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
 from bot.domain.seek_help import Level, SeekHelp, Sign
 from bot.domain.selection import Reason
+from bot.domain.sessions import Session
 from bot.domain.sign_check import Asking, Reply, SignChecks, follow
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
 from bot.domain.taste import Taste
+from bot.domain.trend import RANGES
 from bot.domain.triage import Assessment, Urgency
 from bot.sandbox.html_text import parse_html
 from bot.sandbox.text import utf16_length
@@ -36,9 +38,11 @@ from bot.views import (
     checklist,
     consent,
     country,
+    diary,
     joining,
     operator,
     privacy,
+    progress,
     reference,
     search,
     settings,
@@ -47,6 +51,7 @@ from bot.views import (
     topics,
 )
 from bot.views.callbacks import TakeBack
+from bot.views.checkins import Around
 from bot.views.screen import TICKED, Screen, bullets
 
 T = TypeVar("T")
@@ -166,9 +171,10 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     checkins.pain_question: lambda _: (checkins.pain_question(day, TODAY) for day in SOME_DAYS),
     checkins.stress_question: lambda _: (checkins.stress_question(day, TODAY, 10) for day in SOME_DAYS),
     checkins.recorded: lambda lib: (
-        checkins.recorded(checkin, TODAY, lib.seek_help, said)
+        checkins.recorded(checkin, Around(TODAY, joined, lib.seek_help, said, (Cadence.WEEKLY,)))
         for checkin in some_checkins()
         for said in ((), *combinations(Advice, 2))
+        for joined in (TODAY, TODAY - timedelta(50))
     ),
     checkins.finished: lambda lib: (
         checkins.finished(checkin, TODAY, lib.seek_help, noted)
@@ -214,6 +220,17 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     sign_check.short_done: lambda lib: iter([sign_check.short_done(TODAY, lib.seek_help)]),
     sign_check.long_done: lambda lib: iter([sign_check.long_done(lib.seek_help)]),
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
+    settings.checkin_cadence_question: lambda _: map(settings.checkin_cadence_question, Cadence),
+    diary.days: lambda _: (
+        diary.days(some_checkins(), TODAY, TODAY - timedelta(days)) for days in (-1, 0, 5, 14, 400)
+    ),
+    diary.remove_note_question: lambda _: map(diary.remove_note_question, SOME_DAYS),
+    diary.week_question: lambda _: map(diary.week_question, SOME_DAYS),
+    progress.progress: lambda _: (
+        progress.progress(history, [Session(TODAY, "shiatsu")], TODAY, days)
+        for history in ([], list(some_checkins()))
+        for days in RANGES
+    ),
     settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
     topics.question: lambda lib: (
         topics.question(lib.topics, taste)
@@ -470,7 +487,7 @@ def test_consent_is_a_choice_of_just_two() -> None:
 def test_severe_pain_and_a_rise_bring_the_check_of_signs_first(
     library: Library, pain: int, said: tuple[Advice, ...]
 ) -> None:
-    screen = checkins.recorded(CheckIn(TODAY, pain, 3), TODAY, library.seek_help, said)
+    screen = checkins.recorded(CheckIn(TODAY, pain, 3), Around(TODAY, TODAY, library.seek_help, said))
     help_comes_first = labels(screen)[:2] == ["Check my signs", "When to get help"]
     assert help_comes_first == (pain >= 7 or bool(said))
     assert (library.seek_help.emergency_line in shown(screen)) == (pain >= 7)
@@ -478,7 +495,8 @@ def test_severe_pain_and_a_rise_bring_the_check_of_signs_first(
 
 
 def test_very_severe_pain_comes_with_whom_to_phone_today(library: Library) -> None:
-    screen = checkins.recorded(CheckIn(TODAY, 9, 3), TODAY, library.seek_help, (Advice.VERY_SEVERE,))
+    around = Around(TODAY, TODAY, library.seek_help, (Advice.VERY_SEVERE,))
+    screen = checkins.recorded(CheckIn(TODAY, 9, 3), around)
     assert library.seek_help.of_level(Level.URGENT).action in shown(screen)
 
 

@@ -62,3 +62,37 @@ class SkipCheckIn(Callback, code="si"):
 @dataclass(frozen=True)
 class SkipNote(Callback, code="sn"):
     day: date
+
+
+@dataclass(frozen=True)
+class SameAsBefore(Callback, code="sb"):
+    """A day answered as the day before it."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class ShowDays(Callback, code="ds"):
+    """The days that can be filled in or put right."""
+
+
+@dataclass(frozen=True)
+class RemoveNote(Callback, code="rn"):
+    day: date
+    sure: bool
+
+
+@dataclass(frozen=True)
+class RateWeek(Callback, code="rw"):
+    """How much pain got in the way over the week that ends on a day."""
+
+    day: date
+    score: int
+
+    def __post_init__(self) -> None:
+        must_be_within(LOWEST, HIGHEST, self.score)
+
+
+@dataclass(frozen=True)
+class SkipWeek(Callback, code="sk"):
+    day: date

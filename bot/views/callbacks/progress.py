@@ -10,10 +10,10 @@ from bot.views.callbacks.codec import Callback
 class ShowProgress(Callback, code="pg"):
     """The picture of so many days, one of RANGES."""
 
-    days: int
+    last_days: int
 
     def __post_init__(self) -> None:
-        if self.days not in RANGES:
+        if self.last_days not in RANGES:
             raise ValueError("no range of ours")
 
 

@@ -23,6 +23,16 @@ class ChooseCadence(Callback, code="cc"):
 
 
 @dataclass(frozen=True)
+class AskCheckinCadence(Callback, code="aq"):
+    pass
+
+
+@dataclass(frozen=True)
+class ChooseCheckinCadence(Callback, code="cq"):
+    cadence: Cadence
+
+
+@dataclass(frozen=True)
 class AskTopics(Callback, code="at"):
     pass
 

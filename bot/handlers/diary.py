@@ -1,0 +1,91 @@
+"""What belongs to check-ins besides the two scores: other days, tags, notes, the question about the week."""
+
+from dataclasses import replace
+
+from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
+from bot.domain.dialogue import Plain
+from bot.domain.states import IDLE, InterferenceAsked, PainAsked, StressAsked
+from bot.handlers.checkin import open_day, refusal, tapped
+from bot.handlers.context import Desk
+from bot.handlers.recording import LOOK_BACK, done, finished, recorded
+from bot.handlers.turns import on_tap
+from bot.handlers.visit import Turn, Visit
+from bot.views import callbacks, diary
+
+
+def days_shown(visit: Visit, _: Desk, __: callbacks.ShowDays) -> Turn:
+    return refusal(visit) or Turn((diary.days(visit.history, visit.today, visit.joined),))
+
+
+def same_as_before(visit: Visit, desk: Desk, tap: callbacks.SameAsBefore) -> Turn:
+    """The day before, once more; where it has no answer by now, the question."""
+    before = visit.of_day_before(tap.day)
+    if before is None:
+        return open_day(visit, desk, tap.day)
+    if before.stress is None:
+        return tapped(visit, desk, StressAsked(tap.day, before.pain), Plain.SKIPPED)
+    return tapped(visit, desk, PainAsked(tap.day), Scores(before.pain, before.stress))
+
+
+def tagged(visit: Visit, desk: Desk, tap: callbacks.TagDay) -> Turn:
+    """Something more about a day, or that taken back."""
+    if turn := refusal(visit):
+        return turn
+    if visit.checkin is None:
+        return open_day(visit, desk, tap.day)
+    tags = visit.checkin.tags or frozenset()
+    checkin = replace(visit.checkin, tags=tags | {tap.tag} if tap.on else tags - {tap.tag})
+    return replace(recorded(visit, desk, checkin, visit.member), keep=checkin)
+
+
+def note_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipNote) -> Turn:
+    """An old button closes the question about its own day, and no other."""
+    if visit.checkin is None:
+        return open_day(visit, desk, tap.day)
+    turn = done(visit, desk, visit.checkin)
+    return turn if visit.asked_day == tap.day or turn.state != IDLE else replace(turn, state=None)
+
+
+def note_removed(visit: Visit, desk: Desk, tap: callbacks.RemoveNote) -> Turn:
+    if visit.checkin is None:
+        return open_day(visit, desk, tap.day)
+    if visit.checkin.note and not tap.sure:
+        return Turn((diary.remove_note_question(tap.day),))
+    checkin = replace(visit.checkin, note="")
+    return replace(recorded(visit, desk, checkin, visit.member), keep=checkin)
+
+
+def week_rated(visit: Visit, desk: Desk, tap: callbacks.RateWeek) -> Turn:
+    """How much pain got in the way; it is kept with the check-in of its day."""
+    if turn := refusal(visit):
+        return turn
+    if visit.checkin is None:
+        return open_day(visit, desk, tap.day)
+    checkin = replace(visit.checkin, interference=tap.score)
+    screen = finished(visit, desk, checkin).with_first_line(diary.week_saved(tap.score))
+    return Turn((screen,), keep=checkin, state=IDLE)
+
+
+def week_typed(visit: Visit, desk: Desk, state: InterferenceAsked, text: str) -> Turn:
+    read = parse_scores(text)
+    if isinstance(read, Misread) or read.pain is None or read.stress is not None:
+        screen = diary.week_question(state.day).with_first_line(diary.WEEK_UNCLEAR)
+        return Turn((screen,), state=state)
+    return week_rated(visit, desk, callbacks.RateWeek(state.day, read.pain))
+
+
+def week_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipWeek) -> Turn:
+    if visit.checkin is None:
+        return open_day(visit, desk, tap.day)
+    return Turn((finished(visit, desk, visit.checkin),), state=IDLE)
+
+
+HANDLERS = (
+    on_tap(callbacks.ShowDays, days_shown, history=MAX_AGE_DAYS),
+    on_tap(callbacks.SameAsBefore, same_as_before, day_of=lambda tap: tap.day, history=LOOK_BACK),
+    on_tap(callbacks.TagDay, tagged, day_of=lambda tap: tap.day, history=LOOK_BACK),
+    on_tap(callbacks.SkipNote, note_skipped, day_of=lambda tap: tap.day, history=MAX_AGE_DAYS),
+    on_tap(callbacks.RemoveNote, note_removed, day_of=lambda tap: tap.day, history=LOOK_BACK),
+    on_tap(callbacks.RateWeek, week_rated, day_of=lambda tap: tap.day),
+    on_tap(callbacks.SkipWeek, week_skipped, day_of=lambda tap: tap.day),
+)
