@@ -1,16 +1,20 @@
 """Due profiles become pending deliveries: one transaction a batch."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import selection, subscription, timing
+from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.errors import DomainError
 from bot.domain.library import Library
+from bot.domain.needs import needs
 from bot.domain.profile import SCHEDULED, Kind, Profile
 from bot.domain.schedule import Slot
 from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
+from bot.domain.summary import summary_is_due
 from bot.log import get_logger, new_error_id, where
 from bot.storage import answers, deliveries, people
 from bot.storage.unit import Unit
@@ -48,21 +52,31 @@ Serve = Callable[[Profile, Slot], Profile]  # plans what a profile is due, and g
 
 def _tips(unit: Unit, library: Library, moved: Moved) -> Serve:
     """Plans tips, with what each person's last check-in asks for."""
-    needs = answers.recent_needs(unit, {before.id: slot.day for before, _, slot in moved if slot})
+    recent = answers.recent(unit, {before.id: slot.day for before, _, slot in moved if slot})
 
     def serve(after: Profile, slot: Slot) -> Profile:
-        choice = selection.select_tip(library, after, Moment(slot.day, needs.get(after.id, frozenset())))
-        only_urgent = sign_instead_of_tips(library, after.conditions) is not None
-        if choice is None and not only_urgent:
+        told = recent.get(after.id, [])
+        choice = selection.select_tip(library, after, Moment(slot.day, needs(told, slot.day)))
+        if choice is None and not sign_instead_of_tips(library, after.conditions):
             return after  # not one tip suits: nothing is better than the wrong thing
         tip, reason = (choice.suitable.tip.id, choice.reason) if choice else (None, None)
         if not deliveries.plan_delivery(unit, _new(after, Kind.TIP, slot, tip, reason)):
             return after  # the slot was served before
-        if subscription.review_is_due(after, slot.day) and not only_urgent:
-            deliveries.plan_delivery(unit, _new(after, Kind.REVIEW, slot))
-        return selection.served(after, choice) if choice else after
+        if choice is None:
+            return after
+        return _with_company(unit, selection.served(after, choice), slot, told)
 
     return serve
+
+
+def _with_company(unit: Unit, profile: Profile, slot: Slot, told: Sequence[CheckIn]) -> Profile:
+    """What comes beside a tip: the question about the checklist or the week in short, one at a time."""
+    if subscription.review_is_due(profile, slot.day):
+        deliveries.plan_delivery(unit, _new(profile, Kind.REVIEW, slot))
+    elif summary_is_due(profile, told, slot.day):
+        deliveries.plan_delivery(unit, _new(profile, Kind.SUMMARY, slot))
+        return replace(profile, summarised_on=slot.day)
+    return profile
 
 
 def _checkins(unit: Unit, library: Library, moved: Moved) -> Serve:

@@ -1,10 +1,12 @@
 """What a delivery shows at the moment it leaves: made from the person as they are now, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.delivery import advice
+from bot.domain import advice as advice_rules
 from bot.domain import selection, subscription, timing
+from bot.domain.advice import Advice
 from bot.domain.delivery import Delivery
 from bot.domain.library import Library
 from bot.domain.offers import fewer_checkins
@@ -12,9 +14,11 @@ from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.selection import Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
+from bot.domain.summary import summary as summarised
+from bot.domain.trend import QUARTER
 from bot.storage import answers, people
 from bot.storage.unit import Unit
-from bot.views import alarm, checkins, checklist, tips
+from bot.views import alarm, checkins, checklist, summary, tips
 from bot.views.screen import Screen
 
 
@@ -54,6 +58,8 @@ def _screen(sources: Sources, profile: Profile, delivery: Delivery) -> Screen | 
         case Kind.REVIEW:
             is_due = subscription.review_is_due(profile, day_of(delivery))
             return checklist.review_is_due() if is_due else None
+        case Kind.SUMMARY:
+            return _summary(sources, profile, day_of(delivery))
         case _:
             return alarm.follow_up()
 
@@ -74,6 +80,18 @@ def _tip(sources: Sources, profile: Profile, delivery: Delivery) -> Screen | Non
         people.save_profile(sources.unit, selection.served(profile, choice), profile)
     around = tips.frame(profile, suitable.tip.id, sources.bot_name)
     return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, around)
+
+
+def _summary(sources: Sources, profile: Profile, day: date) -> Screen | None:
+    """The week up to a day; nothing if its answers were deleted meanwhile."""
+    history = answers.history(sources.unit, profile.id, day - timedelta(days=QUARTER))
+    week = summarised(history, profile.advised, profile.taste.muted_topics, day)
+    if not week.answered:
+        return None
+    if isinstance(week.suggestion, Advice):
+        advised = advice_rules.recorded(profile.advised, [week.suggestion], day, day)
+        people.save_profile(sources.unit, replace(profile, advised=advised), profile)
+    return summary.weekly(week, profile.checkin_cadence)
 
 
 def _checkin(sources: Sources, profile: Profile, day: date) -> Screen | None:

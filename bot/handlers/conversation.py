@@ -1,6 +1,7 @@
 """Where an answer leads, whether it was tapped or typed: shared by joining, settings and check-ins."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain import dialogue, selection, subscription, timing
 from bot.domain.checkin import merged
@@ -51,7 +52,7 @@ def converse(visit: Visit, desk: Desk, state: State, answer: Answer) -> Turn:
     match step.keep:
         case KeepCheckIn(checkin):
             answered = subscription.checkin_answered(profile, checkin.day, visit.now)
-            turn = recorded(visit, desk, merged(checkin, visit.checkin), answered)
+            turn = recorded(visit, desk, merged(checkin, visit.answer_of(checkin.day)), answered)
             return replace(turn, state=step.state, keep=checkin)
         case KeepNote(day, text):
             return noted(visit, desk, day, text)
@@ -139,7 +140,7 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
         case ConditionsAsked(ticked):
             return checklist.checklist(desk.library, ticked, is_joining)
         case PainAsked(day):
-            return checkins.pain_question(day, visit.today, visit.of_day_before(day))
+            return checkins.pain_question(day, visit.today, visit.answer_of(day - timedelta(days=1)))
         case StressAsked(day, pain):
             return checkins.stress_question(day, visit.today, pain)
         case InterferenceAsked(day):

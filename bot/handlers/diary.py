@@ -1,6 +1,7 @@
 """What belongs to check-ins besides the two scores: other days, tags, notes, the question about the week."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
 from bot.domain.dialogue import Plain
@@ -19,7 +20,7 @@ def days_shown(visit: Visit, _: Desk, __: callbacks.ShowDays) -> Turn:
 
 def same_as_before(visit: Visit, desk: Desk, tap: callbacks.SameAsBefore) -> Turn:
     """The day before, once more; where it has no answer by now, the question."""
-    before = visit.of_day_before(tap.day)
+    before = visit.answer_of(tap.day - timedelta(days=1))
     if before is None:
         return open_day(visit, desk, tap.day)
     if before.stress is None:

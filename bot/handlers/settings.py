@@ -75,6 +75,11 @@ def topic_wished(visit: Visit, desk: Desk, topic: str, wish: TopicWish) -> Turn:
     return Turn((screen,), profile=replace(visit.member, taste=taste))
 
 
+def more_on_topic(visit: Visit, desk: Desk, tap: callbacks.MoreOnTopic) -> Turn:
+    turn = topic_wished(visit, desk, tap.topic, TopicWish.MORE)
+    return replace(turn, screens=(topics.more_saved(tap.topic),), in_place=False) if turn.profile else turn
+
+
 def topic_muted(visit: Visit, desk: Desk, tap: callbacks.MuteTopic) -> Turn:
     return topic_wished(visit, desk, tap.topic, TopicWish.NONE if tap.muted else TopicWish.SOME)
 
@@ -135,6 +140,7 @@ HANDLERS = (
     on_tap(callbacks.AskTopics, topics_asked),
     on_tap(callbacks.SetTopic, lambda visit, desk, tap: topic_wished(visit, desk, tap.topic, tap.wish)),
     on_tap(callbacks.MuteTopic, topic_muted),
+    on_tap(callbacks.MoreOnTopic, more_on_topic),
     on_tap(callbacks.AskConsent, consent_asked),
     on_command("pause", pause),
     on_tap(callbacks.AskPause, lambda visit, desk, _: pause(visit, desk, "")),

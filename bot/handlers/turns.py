@@ -20,6 +20,7 @@ from bot.domain.checkin import CheckIn
 from bot.domain.profile import Profile, Status
 from bot.domain.sessions import Session
 from bot.domain.states import IDLE, HelpAsked, InterferenceAsked, NoteAsked, SignAsked, State, still_open
+from bot.domain.trend import WEEK
 from bot.handlers.context import Context, Desk
 from bot.handlers.showing import show
 from bot.handlers.visit import NOTHING_MORE, Decision, Feedback, Turn, Visit, Wanted
@@ -84,8 +85,9 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     day = wanted.day or (visit.asked_day if adds else None)
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
-    since = visit.today - timedelta(days=wanted.history)
-    history = answers.history(unit, visit.person_id, since) if wanted.history else ()
+    days = wanted.history or (WEEK if adds else 0)
+    since = visit.today - timedelta(days=days)
+    history = answers.history(unit, visit.person_id, since) if days else ()
     treated = sessions.all_of(unit, visit.person_id) if wanted.sessions else ()
     needed = needs.get(visit.person_id, frozenset())
     is_asked = assessments.advice_is_planned(unit, visit.person_id)

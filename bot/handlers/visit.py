@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain import timing
 from bot.domain.alarm import ALARMS, AssessmentRecord, latest
@@ -78,10 +78,11 @@ class Visit:
                 return day
         return None
 
-    def of_day_before(self, day: date) -> CheckIn | None:
-        """What was answered the day before; needs `history`."""
-        before = day - timedelta(days=1)
-        return next((one for one in self.history if one.day == before), None)
+    def answer_of(self, day: date) -> CheckIn | None:
+        """What was answered for a day, as far as it was read."""
+        if self.checkin is not None and self.checkin.day == day:
+            return self.checkin
+        return next((one for one in self.history if one.day == day), None)
 
     @property
     def _zone(self) -> str:

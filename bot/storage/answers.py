@@ -87,15 +87,16 @@ def history(unit: Unit, profile_id: int, since: date) -> list[CheckIn]:
 
 def recent_needs(unit: Unit, people: Mapping[int, date]) -> dict[int, frozenset[Need]]:
     """What the last check-in of each person asks of their next tip; `people` gives each one's local date."""
+    return {person: needs(found, people[person]) for person, found in recent(unit, people).items()}
+
+
+def recent(unit: Unit, people: Mapping[int, date]) -> dict[int, list[CheckIn]]:
+    """The check-ins that the needs of a day go by, of each person; `people` gives each one's local date."""
     if not people:
         return {}
-    found = _since(unit, list(people), min(people.values()) - FRESH - WEEK)
-    return {person: needs(checkins, people[person]) for person, checkins in found.items()}
-
-
-def _since(unit: Unit, people: Sequence[int], since: date) -> dict[int, list[CheckIn]]:
+    since = (min(people.values()) - FRESH - WEEK).isoformat()
     found: dict[int, list[CheckIn]] = {}
-    for row in unit.connection.execute(_RECENT, {"since": since.isoformat(), "people": people}):
+    for row in unit.connection.execute(_RECENT, {"since": since, "people": list(people)}):
         found.setdefault(row.profile_id, []).append(
             _opened(unit, date.fromisoformat(row.day), row.sealed_answer)
         )

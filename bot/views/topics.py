@@ -1,9 +1,10 @@
 """Which topics somebody wants tips on."""
 
 from collections.abc import Sequence
+from html import escape
 
 from bot.domain.taste import Taste, TopicWish
-from bot.views.callbacks import SetTopic
+from bot.views.callbacks import AskTopics, NextTip, SetTopic
 from bot.views.screen import OPEN, TICKED, Button, Screen, bold, in_rows
 from bot.views.words import SETTINGS, topic_name
 
@@ -23,4 +24,11 @@ def question(topics: Sequence[str], taste: Taste) -> Screen:
         bold("Topics you get tips on")
         + "\nTap one to leave it out, once more to get more of it, and again for as usual.",
         in_rows([*buttons, SETTINGS], 1),
+    )
+
+
+def more_saved(topic: str) -> Screen:
+    return Screen(
+        f"From now on you get more tips on {escape(topic_name(topic))}. The first one can come at once.",
+        ((Button("A tip now", NextTip()), Button("Topics", AskTopics())),),
     )

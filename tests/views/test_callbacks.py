@@ -107,6 +107,7 @@ FOR_EVER: dict[str, Callback] = {
     "rw|2026-03-02|3": cb.RateWeek(DAY, 3),
     "sk|2026-03-02": cb.SkipWeek(DAY),
     "aq": cb.AskCheckinCadence(),
+    "mo|sleep": cb.MoreOnTopic("sleep"),
     "cq|weekly": cb.ChooseCheckinCadence(Cadence.WEEKLY),
     "pa|14": cb.Pause(14),
     "re": cb.Resume(),

@@ -26,6 +26,7 @@ from bot.domain.sessions import Session
 from bot.domain.sign_check import Asking, Reply, SignChecks, follow
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
+from bot.domain.summary import summary as summarised
 from bot.domain.taste import Taste
 from bot.domain.trend import RANGES
 from bot.domain.triage import Assessment, Urgency
@@ -47,6 +48,7 @@ from bot.views import (
     search,
     settings,
     sign_check,
+    summary,
     tips,
     topics,
 )
@@ -220,6 +222,13 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     sign_check.short_done: lambda lib: iter([sign_check.short_done(TODAY, lib.seek_help)]),
     sign_check.long_done: lambda lib: iter([sign_check.long_done(lib.seek_help)]),
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
+    checkins.soft_line: lambda _: map(checkins.soft_line, ((), (Cadence.WEEKLY,))),
+    topics.more_saved: lambda _: map(topics.more_saved, ("sleep", ODD)),
+    summary.weekly: lambda _: (
+        summary.weekly(summarised(history, {}, frozenset(), TODAY), cadence)
+        for history in ([], list(some_checkins()))
+        for cadence in Cadence
+    ),
     settings.checkin_cadence_question: lambda _: map(settings.checkin_cadence_question, Cadence),
     diary.days: lambda _: (
         diary.days(some_checkins(), TODAY, TODAY - timedelta(days)) for days in (-1, 0, 5, 14, 400)

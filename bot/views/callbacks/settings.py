@@ -52,6 +52,13 @@ class SetTopic(Callback, code="tw"):
 
 
 @dataclass(frozen=True)
+class MoreOnTopic(Callback, code="mo"):
+    """More tips on a topic, from where that was suggested."""
+
+    topic: str
+
+
+@dataclass(frozen=True)
 class AskPause(Callback, code="ap"):
     pass
 
