@@ -199,8 +199,6 @@ async def test_the_week_comes_in_short_beside_a_tip_after_seven_days(chat: Chat)
     assert week.labels == ["More tips on sleep", "See it as a picture", "Ask me every second day"]
     await chat.transcript(("[More tips on sleep]", "more tips on sleep"))
     await chat.transcript(("[See it as a picture]", "Your last 7 days"))
-        ("[More tips on sleep]", "more tips on sleep"), ("[See it as a picture]", "Your last 7 days")
-    )
     assert not any("Your week" in message.text for message in await chat.lives(days=6, hours=23))
 
 
