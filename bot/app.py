@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -90,6 +91,7 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             settings.default_timezone,
             settings.operator_name,
             settings.operator_contact,
+            settings.retention_days,
         )
         workshop = Workshop()
         services = Services(
@@ -98,9 +100,11 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         pacing = Pacing(settings.send_rate)
         application = build_application(settings, services, pacing)
         poller = Poller(application.bot, application.process_update, ALLOWED_UPDATES)
+        retention = timedelta(days=settings.retention_days)
         sender = Sender(application.bot, store, clock, lambda: services.desk.library, pacing)
+        worker = Worker(store, clock, sender, services.due_work, retention)
         try:
-            yield Parts(services, application, poller, Worker(store, clock, sender, services.due_work))
+            yield Parts(services, application, poller, worker)
         finally:
             workshop.close()
 

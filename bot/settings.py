@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     operator_contact: Annotated[str, Field(max_length=200)] = Field(
         "", description="how to reach the operator, as people are told (at most 200 characters)"
     )
+    retention_days: Annotated[int, Field(ge=1, le=36500)] = Field(
+        365, description="days after which a person who stopped is erased, a whole number from 1 to 36500"
+    )
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
         8080, description="the port of the sandbox, 0 to 65535"
     )

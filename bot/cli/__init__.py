@@ -18,6 +18,7 @@ from bot.domain.triage import assess
 from bot.log import set_up_logging
 from bot.sandbox import Sandbox
 from bot.settings import Settings, read_settings
+from bot.storage.rekey import rekey as seal_anew
 from bot.storage.store import Store
 from bot.storage.vault import Vault, new_key
 
@@ -139,6 +140,32 @@ async def _migrate(settings: Settings) -> None:
     use_packaged_time_zones()
     async with Store(settings.database_path, Vault(settings.data_keys_plain())):
         pass
+
+
+@main.command()
+def rekey() -> None:
+    """Seal all health answers with the newest key in DATA_KEYS, while the bot runs.
+
+    First put a new key in front of the others and restart the bot. Then run this. When it is done, the old
+    keys are needed for backups made before only.
+    """
+    with clear_errors():
+        settings = read_settings()
+        if not settings.data_keys:
+            refuse("DATA_KEYS is not set. Make a key with: python -m bot key")
+        vault = Vault(settings.data_keys_plain())
+        outcome = seal_anew(settings.database_path, vault, _tell_rekeyed)
+    click.echo(f"{outcome.anew} sealed anew, {outcome.already} had the newest key already.")
+    if outcome.unreadable:
+        click.echo(
+            f"{outcome.unreadable} cannot be opened with any key of DATA_KEYS; they are as they were.",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _tell_rekeyed(table: str, count: int) -> None:
+    click.echo(f"{table}: {count}")
 
 
 @main.command()

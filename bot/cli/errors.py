@@ -14,8 +14,9 @@ from telegram.error import InvalidToken
 
 from bot.content.faults import ContentError
 from bot.settings import SettingsError
+from bot.storage.engine import DatabaseInUseError
 from bot.storage.migrate import NewerDatabaseError
-from bot.storage.store import DatabaseInUseError
+from bot.storage.rekey import NotMigratedError, OldKeyInUseError
 from bot.storage.vault import BadKeyError, KeyMismatchError
 from bot.wire.polling import OtherPollerError
 
@@ -33,6 +34,8 @@ _LINES: dict[type[Exception], str] = {
     KeyMismatchError: "DATA_KEYS does not fit this database. Put the key it was made with into DATA_KEYS.",
     NewerDatabaseError: "This database was made by a newer Backcare. Install that, or restore a backup.",
     DatabaseInUseError: "Another Backcare works on this database. Stop it first, or set another DATA_DIR.",
+    NotMigratedError: "This database is of another version. Run: python -m bot migrate",
+    OldKeyInUseError: "The running bot does not know the newest key. Restart it with it, then run rekey.",
     InvalidToken: "Telegram refuses TELEGRAM_BOT_TOKEN. Copy it again from BotFather.",
     OtherPollerError: "Another process polls with this token. Stop it, or make a new token with BotFather.",
     DatabaseError: _BAD_DATABASE,

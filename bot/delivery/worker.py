@@ -9,7 +9,7 @@ from bot.delivery.planning import plan_due
 from bot.delivery.sending import Sender
 from bot.domain.delivery import Delivery, recovered
 from bot.log import get_logger, new_error_id, where
-from bot.storage import deliveries
+from bot.storage import deliveries, people
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 
@@ -17,6 +17,7 @@ CLAIM = 32  # deliveries claimed at once
 IN_FLIGHT = 8  # of these on their way at a time
 LONGEST_REST = timedelta(seconds=60)
 _AFTER_FAILURE = 5.0
+ERASED_AT_ONCE = 200  # people
 _KEPT = timedelta(days=30)  # settled deliveries; a slot cannot come again after that
 
 
@@ -28,6 +29,7 @@ class Worker:
     clock: Clock
     sender: Sender
     due_work: asyncio.Event
+    retention: timedelta  # how long people are kept who have stopped
     _pruned_at: datetime | None = field(default=None, init=False)
     # At a start and after a failure, nothing of ours is on its way: whatever looks so was left behind.
     _must_recover: bool = field(default=True, init=False)
@@ -93,6 +95,15 @@ class Worker:
         if self._pruned_at is None or now - self._pruned_at > timedelta(days=1):
             self._pruned_at = now
             await self.store.run(lambda unit: deliveries.prune(unit, now - _KEPT))
+            await self._erase(now - self.retention)
+
+    async def _erase(self, before: datetime) -> None:
+        """Those who have been gone for longer than they are kept, a few at a time."""
+        erased = 0
+        while count := await self.store.run(lambda unit: people.erase_inactive(unit, before, ERASED_AT_ONCE)):
+            erased += count
+        if erased:
+            get_logger().info("erased people who were gone for long", count=erased)
 
 
 def _claim(unit: Unit, now: datetime) -> list[Delivery]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.taste import Taste
 
-CONSENT_VERSION = 1
+CONSENT_VERSION = 2  # of the wording in views/joining.py: a test ties one to the other
 DEFAULT_CHECKIN_TIME = time(19, 0)
 
 
@@ -43,6 +43,8 @@ class Kind(StrEnum):
 SCHEDULED = (Kind.TIP, Kind.CHECKIN)  # these have hours of their own; a review comes with a tip
 # What rests in a pause and after an alarm.
 ROUTINE = frozenset({Kind.TIP, Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS})
+# What goes with the consent to keep health answers.
+ABOUT_HEALTH = frozenset({Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS, Kind.REMINDER})
 EVERYTHING = frozenset(Kind)
 
 
@@ -93,7 +95,7 @@ class Profile:
     next_tip_at: datetime | None = None
     next_checkin_at: datetime | None = None
     country: str | None = None  # whose emergency numbers to name; a key of countries.yaml
-    inactive_since: datetime | None = None  # since when stopped or blocked
+    inactive_since: datetime | None = None  # since when stopped, blocked, or not through with /start
     source: str | None = None  # where the person came from, by a deep link s_CODE
 
     @property

@@ -30,6 +30,7 @@ def subscribed(profile: Profile, now: datetime) -> Profile:
         raise ValueError("the profile is not complete")
     today = local_day(now, profile.zone)
     active = replace(profile, status=Status.ACTIVE, started_on=profile.started_on or today, paused_until=None)
+    active = replace(active, inactive_since=None)
     active = rescheduled(active, now)
     if is_quiet(active, now):
         return active
@@ -123,31 +124,36 @@ def paused(profile: Profile, days: int, now: datetime) -> Profile:
 
 def resumed(profile: Profile, now: datetime) -> Profile:
     """Written to again, whether it was a pause, a stop or a block that ended."""
-    back = replace(profile, status=_status_at_large(profile), paused_until=None, missed_checkins=0)
+    back = replace(_at_large(profile), paused_until=None, missed_checkins=0)
     return rescheduled(back, now)
 
 
-def _status_at_large(profile: Profile) -> Status:
-    """Whoever has subscribed once is a subscriber, whatever question has come up since."""
-    return Status.JOINING if profile.started_on is None else Status.ACTIVE
+def _at_large(profile: Profile) -> Profile:
+    """Whoever has subscribed once is a subscriber, whatever question has come up since. Who has not is as
+    good as gone, and counts as inactive until then."""
+    if profile.started_on is None:
+        return replace(profile, status=Status.JOINING)
+    return replace(profile, status=Status.ACTIVE, inactive_since=None)
 
 
 def stopped(profile: Profile, now: datetime) -> Profile:
-    return rescheduled(replace(profile, status=Status.STOPPED, paused_until=None), now)
+    since = profile.inactive_since or now
+    return rescheduled(replace(profile, status=Status.STOPPED, paused_until=None, inactive_since=since), now)
 
 
 def blocked(profile: Profile, now: datetime) -> Profile:
     """Telegram refused us. A person who had stopped stays stopped."""
     if profile.status is Status.STOPPED:
         return profile
-    return rescheduled(replace(profile, status=Status.BLOCKED), now)
+    since = profile.inactive_since or now
+    return rescheduled(replace(profile, status=Status.BLOCKED, inactive_since=since), now)
 
 
 def unblocked(profile: Profile, now: datetime) -> Profile:
     """Goes on where it was; a pause that was running goes on too."""
     if profile.status is not Status.BLOCKED:
         return profile
-    return rescheduled(replace(profile, status=_status_at_large(profile)), now)
+    return rescheduled(_at_large(profile), now)
 
 
 def checkin_answered(profile: Profile, day: date, now: datetime) -> Profile:

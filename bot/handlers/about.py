@@ -15,7 +15,7 @@ def show_help(visit: Visit, desk: Desk, _: str) -> Turn:
 
 def what_is_kept(visit: Visit, desk: Desk, _: str) -> Turn:
     kept = visit.profile is not None and visit.profile.keeps_health_answers
-    screen = privacy.what_is_kept(desk.operator_name, desk.operator_contact, kept)
+    screen = privacy.what_is_kept(desk.operator_name, desk.operator_contact, kept, desk.retention_days)
     return Turn((screen,))
 
 

@@ -27,6 +27,7 @@ class Desk:
     default_zone: str
     operator_name: str
     operator_contact: str
+    retention_days: int  # after a stop
     bot_name: str = ""  # as it stands in links; known once Telegram has been reached
 
 

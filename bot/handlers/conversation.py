@@ -16,7 +16,7 @@ from bot.domain.dialogue import (
     KeepNote,
     KeepZone,
 )
-from bot.domain.profile import Kind, Profile, Status
+from bot.domain.profile import ABOUT_HEALTH, Kind, Profile, Status
 from bot.domain.selection import Moment
 from bot.domain.states import (
     IDLE,
@@ -69,11 +69,12 @@ def _adjusted(
     keep: KeepConsent | KeepZone | KeepHour | KeepConditions,
 ) -> Turn:
     """A setting changed: the next question of /start, or a confirmation."""
-    forget = False
+    forget, cancel = False, frozenset[Kind]()
     match keep:
         case KeepConsent(given):
             changed, said = _with_consent(visit, desk, profile, given), consent.saved(given)
             forget = not given
+            cancel = ABOUT_HEALTH if forget else cancel
         case KeepZone(zone):
             changed = subscription.with_zone(profile, zone, visit.now)
             said = settings.zone_saved(zone, visit.now)
@@ -91,10 +92,10 @@ def _adjusted(
         turn = next_question(visit, desk, changed)
         if isinstance(keep, KeepZone):  # said at once, while a wrong one is easy to put right
             turn = replace(turn, screens=(turn.screens[0].with_first_line(said), *turn.screens[1:]))
-        return replace(turn, forget_health=forget)
+        return replace(turn, forget_health=forget, cancel=cancel)
     urgent = _urgent(desk, changed) if isinstance(keep, KeepConditions) else None
     screen = urgent or settings.saved(said)
-    return Turn((screen,), profile=changed, state=IDLE, forget_health=forget)
+    return Turn((screen,), profile=changed, state=IDLE, forget_health=forget, cancel=cancel)
 
 
 def _with_consent(visit: Visit, desk: Desk, profile: Profile, given: bool) -> Profile:

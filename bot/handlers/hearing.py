@@ -72,6 +72,7 @@ def on_command(
     history: int = 0,
     sessions: bool = False,
     needs: bool = False,
+    everything: bool = False,
     looks_up: bool = False,
     is_code: Callable[[str], object] = lambda _: False,
 ) -> CommandHandler[Context, None]:
@@ -83,6 +84,7 @@ def on_command(
         desk = context.services.desk
         said = "" if is_code(words) else words
         decision = heard(desk, said, lambda visit: decide(visit, desk, words), looks_up=looks_up)
-        await take(update, context, decision, Wanted(history=history, sessions=sessions, needs=needs))
+        wanted = Wanted(history=history, sessions=sessions, needs=needs, everything=everything)
+        await take(update, context, decision, wanted)
 
     return CommandHandler(name, handle, filters=PRIVATE)

@@ -30,7 +30,8 @@ def start(visit: Visit, desk: Desk, words: str) -> Turn:
     linked = _LINK_TIP.fullmatch(words)
     if visit.profile is None:
         source = _LINK_SOURCE.fullmatch(words)
-        profile = Profile(visit.person_id, created_at=visit.now, source=source[1] if source else None)
+        came_by = source[1] if source else None
+        profile = Profile(visit.person_id, visit.now, inactive_since=visit.now, source=came_by)
         turn = next_question(visit, desk, profile)
         shown = tips.open_tip(visit, desk, linked[1]).screens if linked else ()
         return replace(turn, screens=(*shown, *turn.screens))

@@ -17,22 +17,24 @@ from bot.views import about, callbacks, privacy
 _STOP_WORDS = re.compile(r"^\W*(stop|unsubscribe|quit)\W*$", re.IGNORECASE)
 
 
-def stop(visit: Visit, _: Desk, __: str = "") -> Turn:
+def stop(visit: Visit, desk: Desk, _: str = "") -> Turn:
     """No more messages; what was planned is cancelled in the same transaction."""
     if visit.profile is None:
         return Turn((privacy.nothing_kept(),))
     stopped = subscription.stopped(visit.profile, visit.now)
-    return Turn((about.stopped(),), profile=stopped, state=IDLE, cancel=EVERYTHING)
+    screen = about.stopped(desk.retention_days)
+    return Turn((screen,), profile=stopped, state=IDLE, cancel=EVERYTHING)
 
 
 def delete_asked(visit: Visit, _: Desk, __: str) -> Turn:
-    return Turn((privacy.nothing_kept() if visit.profile is None else privacy.delete_question(),))
+    kept = visit.everything
+    return Turn((privacy.nothing_kept() if kept is None else privacy.delete_question(kept),))
 
 
 def deleted(visit: Visit, _: Desk, __: callbacks.DeleteData) -> Turn:
-    if visit.profile is None:
+    if visit.everything is None:
         return Turn((privacy.nothing_kept(),))
-    return Turn((privacy.deleted(),), forget_person=True)
+    return Turn((privacy.deleted(visit.everything),), forget_person=True)
 
 
 def kept(visit: Visit, _: Desk, __: callbacks.KeepData) -> Turn:
@@ -46,7 +48,7 @@ async def stop_word(update: Update, context: Context) -> None:
 HANDLERS = (
     on_command("stop", stop),
     MessageHandler(PRIVATE & filters.Regex(_STOP_WORDS), stop_word),
-    on_command("delete", delete_asked),
-    on_tap(callbacks.DeleteData, deleted),
+    on_command("delete", delete_asked, everything=True),
+    on_tap(callbacks.DeleteData, deleted, everything=True),
     on_tap(callbacks.KeepData, kept),
 )

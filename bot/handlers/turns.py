@@ -25,6 +25,7 @@ from bot.handlers.context import Context, Desk
 from bot.handlers.showing import show
 from bot.handlers.visit import NOTHING_MORE, Decision, Feedback, Turn, Visit, Wanted
 from bot.storage import answers, assessments, deliveries, people, sessions
+from bot.storage import everything as everything_rows
 from bot.storage.unit import Unit
 from bot.views import callbacks
 
@@ -101,6 +102,7 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
         needs=needed,
         records=records,
         is_asked=is_asked,
+        everything=everything_rows.of_person(unit, visit.person_id) if wanted.everything else None,
     )
 
 
@@ -149,6 +151,7 @@ def on_tap(
     sessions: bool = False,
     needs: bool = False,
     alarm: bool = False,
+    everything: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
     """A tap on a kind of button. `day_of` names the day whose check-in the decision needs; the others
     say what else is to be read, as in `Wanted`."""
@@ -157,7 +160,7 @@ def on_tap(
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            wanted = Wanted(day_of(tap) if day_of else None, history, sessions, needs, alarm)
+            wanted = Wanted(day_of(tap) if day_of else None, history, sessions, needs, alarm, everything)
             desk = context.services.desk
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 

@@ -9,6 +9,7 @@ from bot.domain.alarm import ALARMS, AssessmentRecord, latest
 from bot.domain.checkin import CheckIn
 from bot.domain.delivery import NewDelivery
 from bot.domain.errors import DomainError
+from bot.domain.everything import Everything
 from bot.domain.library import Need
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import local_day
@@ -34,6 +35,7 @@ class Visit:
     checkin: CheckIn | None = None
     history: tuple[CheckIn, ...] = ()  # by day, as `trend` wants it, where wanted
     sessions: tuple[Session, ...] = ()  # by day, where wanted
+    everything: Everything | None = None  # all that is kept, where wanted
     needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
     records: tuple[AssessmentRecord, ...] = ()  # what was heard, newest first, where a decision wants it
     is_asked: bool = False  # a question about a sign waits for its answer
@@ -122,13 +124,15 @@ Decision = Callable[[Visit], Turn]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a decision wants to have read besides the person: a day's check-in, those of as many days back as
-    `history` says (and of the first week), the sessions, what the last check-in asks for, what was heard."""
+    `history` says (and of the first week), the sessions, what the last check-in asks for, what was heard, or
+    all there is."""
 
     day: date | None = None
     history: int = 0
     sessions: bool = False
     needs: bool = False
     alarm: bool = False
+    everything: bool = False
 
 
 NOTHING_MORE = Wanted()

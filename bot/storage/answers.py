@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain.checkin import CheckIn, Tag, merged
+from bot.domain.everything import Message
 from bot.domain.library import Need
 from bot.domain.needs import FRESH, WEEK, needs
 from bot.storage import codec
@@ -35,6 +36,11 @@ _HISTORY = (
     .order_by(checkins.c.day)
 )
 _INSERT_FEEDBACK = insert(feedback)
+_FEEDBACK_OF = (
+    select(feedback.c.written_at, feedback.c.sealed_text)
+    .where(feedback.c.profile_id == bindparam("person"))
+    .order_by(feedback.c.id)
+)
 
 
 def find_checkin(unit: Unit, profile_id: int, day: date) -> CheckIn | None:
@@ -117,3 +123,9 @@ def add_feedback(unit: Unit, profile_id: int, text: str, now: datetime) -> None:
     sealed = unit.vault.seal({"text": text})
     row = {"profile_id": profile_id, "written_at": codec.to_seconds(now), "sealed_text": sealed}
     unit.connection.execute(_INSERT_FEEDBACK, row)
+
+
+def feedback_of(unit: Unit, profile_id: int) -> list[Message]:
+    """What a person wrote to those who run the bot, the oldest first."""
+    rows = unit.connection.execute(_FEEDBACK_OF, {"person": profile_id})
+    return [Message(codec.instant(row.written_at), unit.vault.open(row.sealed_text)["text"]) for row in rows]

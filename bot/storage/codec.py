@@ -39,6 +39,11 @@ def to_time(minute: int | None) -> time | None:
     return None if minute is None else time(*divmod(minute, 60))
 
 
+def instant(seconds: int) -> datetime:
+    """An instant from a column that cannot be NULL."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def to_day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 

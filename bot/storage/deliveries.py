@@ -60,6 +60,7 @@ _CANCEL = (
     )
     .values(state=DeliveryState.SKIPPED.value, settled_at=bindparam("at"))
 )
+_OF_PERSON = select(deliveries).where(_c.profile_id == bindparam("person")).order_by(_c.id)
 _IN_FLIGHT = select(deliveries).where(_c.state.in_([state.value for state in IN_FLIGHT]))
 _NEXT = select(
     func.min(
@@ -145,6 +146,11 @@ def cancel_deliveries(unit: Unit, profile_id: int, kinds: Collection[Kind], now:
 def in_flight(unit: Unit) -> tuple[list[Delivery], list[int]]:
     """What a process that died left behind, and the ids of rows that cannot be read."""
     return _from_rows(unit, unit.connection.execute(_IN_FLIGHT))
+
+
+def all_of(unit: Unit, profile_id: int) -> list[Delivery]:
+    """All of a person's that are remembered, the oldest first; rows that cannot be read are left out."""
+    return _from_rows(unit, unit.connection.execute(_OF_PERSON, {"person": profile_id}))[0]
 
 
 def fail(unit: Unit, delivery_id: int, error_id: str, now: datetime) -> None:

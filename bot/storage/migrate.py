@@ -13,6 +13,7 @@ from bot.storage.tables import facts
 from bot.storage.unit import Unit
 
 _KEY_CHECK = "key-check"
+_FITS = {"fits": True}
 
 
 class NewerDatabaseError(Exception):
@@ -41,10 +42,39 @@ def upgrade(connection: Connection) -> None:
         command.upgrade(config, "head")
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether the database is of this program's revision."""
+    scripts = ScriptDirectory.from_config(alembic_config(connection))
+    return MigrationContext.configure(connection).get_current_revision() == scripts.get_current_head()
+
+
 def check_keys(unit: Unit) -> None:
-    """Raise KeyMismatchError when the keys are not those the data was sealed with."""
-    sealed = unit.connection.execute(select(facts.c.sealed).where(facts.c.name == _KEY_CHECK)).scalar()
+    """Raise KeyMismatchError when the keys are not those the data was sealed with. A newer key is taken up:
+    from now on it seals, and `rekey` may use it for what is there."""
+    if _key_check(unit) is None:
+        values = {"name": _KEY_CHECK, "sealed": unit.vault.seal(_FITS)}
+        unit.connection.execute(facts.insert().values(values))
+    elif not sealed_with_newest(unit):
+        take_up_newest(unit)
+
+
+def sealed_with_newest(unit: Unit) -> bool:
+    """Whether the newest key has been taken up. Raises KeyMismatchError when no key fits."""
+    sealed = _key_check(unit)
+    if sealed is None:
+        return False
+    unit.vault.open(sealed)
+    return unit.vault.has_newest_key(sealed)
+
+
+def take_up_newest(unit: Unit) -> None:
+    """Say that whoever works on the database knows the newest key. Raises KeyMismatchError."""
+    sealed = _key_check(unit)
     if sealed is not None:
         unit.vault.open(sealed)
-        return
-    unit.connection.execute(facts.insert().values(name=_KEY_CHECK, sealed=unit.vault.seal({"fits": True})))
+    change = facts.update().where(facts.c.name == _KEY_CHECK)
+    unit.connection.execute(change.values(sealed=unit.vault.seal(_FITS)))
+
+
+def _key_check(unit: Unit) -> bytes | None:
+    return unit.connection.execute(select(facts.c.sealed).where(facts.c.name == _KEY_CHECK)).scalar()

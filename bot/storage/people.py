@@ -38,6 +38,13 @@ _UPDATE_PROFILE = (
     )
 )
 _DELETE_PROFILE = delete(profiles).where(profiles.c.id == bindparam("person"))
+_GONE = (
+    select(profiles.c.id)
+    .where(profiles.c.inactive_since <= bindparam("before"))
+    .order_by(profiles.c.inactive_since)
+    .limit(bindparam("at_most"))
+)
+_ERASE = delete(profiles).where(profiles.c.id.in_(_GONE))
 _INSERT_DIALOGUE = insert(dialogues).on_conflict_do_nothing()
 _UPDATE_DIALOGUE = (
     update(dialogues)
@@ -121,6 +128,12 @@ def save_profiles(unit: Unit, changed: Sequence[tuple[Profile, Profile]]) -> Non
 def delete_profile(unit: Unit, profile_id: int) -> None:
     """Remove the person; every row that belongs to them goes with it."""
     unit.connection.execute(_DELETE_PROFILE, {"person": profile_id})
+
+
+def erase_inactive(unit: Unit, before: datetime, at_most: int) -> int:
+    """Remove people who have been inactive since before an instant, the longest gone first; their number."""
+    values = {"before": codec.to_seconds(before), "at_most": at_most}
+    return unit.connection.execute(_ERASE, values).rowcount
 
 
 def save_state(unit: Unit, profile_id: int, state: State, read_version: int, now: datetime) -> None:

@@ -6,63 +6,23 @@ one thread that owns the connection: one hop a unit, where an async driver makes
 """
 
 import asyncio
-import os
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
-
+from bot.storage.engine import create_private_file, hold_lock, sqlite_engine
 from bot.storage.migrate import check_keys, upgrade
 from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Vault
 
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import Connection
+
 T = TypeVar("T")
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "busy_timeout=10000",
-    "secure_delete=ON",
-)
 _RETRIES = 5
-
-
-class DatabaseInUseError(Exception):
-    """Another Backcare process works on this database."""
-
-
-def create_private_file(path: Path) -> None:
-    """Make the file its owner's alone from the first byte; SQLite gives its companions the same mode."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    for ending in ("", "-wal", "-shm"):  # companions that a copy brought along keep their own mode
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).chmod(0o600)
-
-
-def sqlite_engine(path: Path) -> Engine:
-    """An engine with one connection, explicit transactions, WAL and foreign keys."""
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), poolclass=StaticPool, hide_parameters=True
-    )
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN comes too late for a read
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)  # noqa: S101
-        driver.execute("BEGIN IMMEDIATE")
-
-    return engine
 
 
 class Store:
@@ -112,7 +72,7 @@ class Store:
 
     def _open(self) -> None:
         create_private_file(self._path)
-        self._lock = _hold_lock(self._path.with_name(self._path.name + ".lock"))
+        self._lock = hold_lock(self._path.with_name(self._path.name + ".lock"))
         self._connection = sqlite_engine(self._path).connect()
         with self._connection.begin():
             upgrade(self._connection)
@@ -125,17 +85,3 @@ class Store:
             self._connection = None
         if self._lock is not None:
             self._lock.close()
-
-
-def _hold_lock(path: Path) -> sqlite3.Connection:
-    """Hold an exclusive lock for the life of the process; the system frees it whatever kills us."""
-    create_private_file(path)
-    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if "locked" not in str(error):
-            raise
-        raise DatabaseInUseError(path.name.removesuffix(".lock")) from None
-    return lock

@@ -31,7 +31,8 @@ class Vault:
     def __init__(self, keys: list[str]) -> None:
         """`keys`: Fernet keys, newest first. Raises BadKeyError (without the key in it)."""
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
+            self._all = [Fernet(key) for key in keys]
+            self._fernet = MultiFernet(self._all)
         except ValueError:
             raise BadKeyError("not a Fernet key") from None
 
@@ -45,3 +46,11 @@ class Vault:
         except InvalidToken:
             raise KeyMismatchError("no key in DATA_KEYS opens this value") from None
         return value
+
+    def has_newest_key(self, sealed: bytes) -> bool:
+        """Whether a value is sealed with the newest key."""
+        try:
+            self._all[0].decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True

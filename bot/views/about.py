@@ -4,6 +4,7 @@ from html import escape
 
 from bot.domain.seek_help import SeekHelp
 from bot.views.callbacks import NextTip, Resume
+from bot.views.privacy import span
 from bot.views.screen import Button, Screen, Typing, bold, paragraphs
 from bot.views.words import SEEK_HELP, SETTINGS, TECHNIQUES
 
@@ -37,7 +38,7 @@ def help_screen(seek_help: SeekHelp) -> Screen:
         "/time 08:30 and /timezone Berlin",
         "/pause 3, /resume, /stop",
         "/feedback: tell the people who run this",
-        "/privacy: what is kept, and /delete to remove it all",
+        "/privacy: what is kept. /export: a copy of it. /delete: remove it all",
         "/cancel: leave a question unanswered",
     ]
     return Screen(
@@ -51,9 +52,11 @@ def help_screen(seek_help: SeekHelp) -> Screen:
     )
 
 
-def stopped() -> Screen:
+def stopped(retention_days: int) -> Screen:
+    """`retention_days`: how long what is kept is kept after a stop."""
     return Screen(
-        "Done: no more messages from me. What you told me stays until you use /delete. Take care.",
+        "Done: no more messages from me. Take care. What you told me stays for "
+        f"{span(retention_days)}, or until you use /delete.",
         ((Button("Start again", Resume()),),),
     )
 

@@ -10,8 +10,9 @@ def question(kept: bool) -> Screen:
         return Screen(
             paragraphs(
                 bold("Your health answers are kept, encrypted."),
-                "If you withdraw, your scores, notes, checklist, opinions on tips and the warning signs I "
-                "noted are deleted now. Daily tips go on.",
+                "If you withdraw, your scores, tags, notes, journal of treatments, reminders, checklist, "
+                "opinions on tips and the warning signs I noted are deleted now. Daily tips go on. "
+                "/export gives you a copy first.",
             ),
             (
                 (Button("Keep them", ShowSettings()),),

@@ -29,8 +29,9 @@ def welcome(operator: str, standing_line: str) -> Screen:
             f"This bot is run by {escape(operator)}. It is for adults (18 and over). It is automated: no "
             "one reads along. " + escape(standing_line),
             bold("May I keep your health answers?")
-            + "\nYour scores, notes and health checklist, and warning signs I notice (never your words), "
-            "would be stored encrypted, to choose tips that suit you. You can change your mind at any time, "
+            + "\nYour scores, tags, notes, treatments and health checklist, and warning signs I notice "
+            "(never your words), would be stored encrypted, to choose tips and advice that suit you. You can "
+            "change your mind at any time, "
             "and /delete removes everything. If you say no, you still get a tip each day, and nothing about "
             "your health is stored.",
         ),

@@ -1,49 +1,104 @@
-"""What is kept, and how all of it is removed."""
+"""What is kept, taken along and removed."""
 
 from html import escape
 
-from bot.views.callbacks import DeleteData, KeepData
-from bot.views.screen import Button, Screen, bold, paragraphs
+from bot.domain.everything import Everything
+from bot.views.callbacks import AskConsent, DeleteData, Export, KeepData
+from bot.views.screen import Attachment, Button, Screen, bold, bullets, paragraphs
 from bot.views.words import SETTINGS
 
+_A_YEAR, _A_MONTH = 365, 30  # days
+_EXPORT = Button("A copy of it all", Export())
 
-def what_is_kept(operator: str, contact: str, keeps_health_answers: bool) -> Screen:
+
+def span(days: int) -> str:
+    """A number of days as people say it."""
+    if days % _A_YEAR == 0:
+        return "a year" if days == _A_YEAR else f"{days // _A_YEAR} years"
+    return "a day" if days == 1 else f"{days} days"
+
+
+def what_is_kept(operator: str, contact: str, keeps_health_answers: bool, retention_days: int) -> Screen:
+    """`retention_days`: after how many days a profile that has stopped is erased."""
     reach = f" You can reach them at {escape(contact)}." if contact else " /feedback reaches them."
     health = "kept, encrypted" if keeps_health_answers else "not kept"
     return Screen(
         paragraphs(
             bold("What I keep"),
             f"This bot is run by {escape(operator)}.{reach}",
-            "Always: your Telegram chat number, time zone, country if you chose one, hours, topics, how "
-            "often I write, what I sent when, the tips you keep, the date of your consent, and the link you "
-            "came by. After a warning sign also until when tips rest, but not why.",
-            "With your consent: scores, notes, the health checklist, what you think of tips, and which "
-            "warning signs I noticed, when, and what you answered; never the words you wrote. These are "
-            f"encrypted, and no one who runs the bot is shown them. For you they are {health}.",
+            "<b>Always:</b> your Telegram chat number, time zone, country if you chose one, hours, topics, "
+            "how "
+            "often I write, what I sent when, the tips you keep, the date and version of your consent, and "
+            "the "
+            "link you came by. After a warning sign also until when tips rest, but not why.",
+            "<b>With your consent:</b> scores, tags, notes, your journal of treatments and its reminders, "
+            "the "
+            "health checklist, what you think of tips, which advice you were given, and which warning "
+            "signs I "
+            "noticed, when, and what you answered; never the words you wrote. These are encrypted, and no "
+            "one "
+            f"who runs the bot is shown them. For you they are {health}.",
+            "A name for the page for your doctor is put on that page and not kept.",
             "For everybody together, I count how often each kind of alarm came up. Those who run the bot see "
-            "these counts.",
-            "What you tell the people who run this with /feedback is encrypted too, and they read it.",
-            "Never: your name, your phone number, where you are, or messages that are not answers.",
-            "/delete removes everything at once. /settings lets you withdraw consent on its own.",
+            "these counts, and what you send them with /feedback (kept encrypted).",
+            "<b>Never:</b> your name, your phone number, where you are, or messages that are not answers.",
+            f"<b>How long:</b> while you use the bot. If you stop or block it, all is erased after "
+            f"{span(retention_days)}; what I sent is forgotten after {span(_A_MONTH)}. Telegram keeps the "
+            "chat "
+            "itself by its own rules.",
+            "<b>Yours to decide:</b> /export gives you a copy of everything. Consent can be withdrawn on its "
+            "own: health answers are deleted, tips go on. /delete removes everything at once.",
         ),
-        ((SETTINGS,),),
+        ((_EXPORT,), (Button("My consent", AskConsent()), SETTINGS)),
     )
 
 
-def delete_question() -> Screen:
+def exported(file: Attachment) -> Screen:
+    return Screen(
+        "Everything I keep about you: README.txt says what each part is. Anyone who has the file can read "
+        "it, "
+        "so keep it where only you can. What stands in this chat is Telegram's, and not in it.",
+        attachment=file,
+    )
+
+
+def counts(everything: Everything) -> list[str]:
+    """What there is, in numbers; plain lines."""
+    sizes = {
+        "check-in%s": len(everything.checkins),
+        "note%s": sum(bool(one.note) for one in everything.checkins),
+        "treatment%s in your journal": len(everything.sessions),
+        "answer%s on the health checklist": len(everything.profile.conditions or ()),
+        "warning sign%s noticed": len(everything.assessments),
+        "tip%s you keep": len(everything.profile.taste.saved),
+        "message%s to the people who run this": len(everything.feedback),
+        "record%s of what I sent": len(everything.deliveries),
+    }
+    lines = [f"{size} {name % ('' if size == 1 else 's')}" for name, size in sizes.items() if size]
+    return [*lines, "your settings and your consent"]
+
+
+def delete_question(everything: Everything) -> Screen:
     return Screen(
         paragraphs(
             bold("Delete everything I keep about you?"),
-            "Settings, scores, notes, checklist and the record of tips are removed for good. Messages stop. "
-            "What stands in this chat stays until you clear it in Telegram.",
+            f"This is removed for good:\n{bullets(counts(everything))}",
+            "Messages stop. What stands in this chat stays until you clear it in Telegram.",
         ),
-        ((Button("No, keep it", KeepData()),), (Button("Yes, delete everything", DeleteData()),)),
+        (
+            (Button("No, keep it", KeepData()),),
+            (_EXPORT,),
+            (Button("Yes, delete everything", DeleteData()),),
+        ),
     )
 
 
-def deleted() -> Screen:
+def deleted(everything: Everything) -> Screen:
     return Screen(
-        "Done. Everything I kept about you is deleted, and I will not write again. /start begins anew."
+        paragraphs(
+            f"Done. Everything I kept about you is deleted:\n{bullets(counts(everything))}",
+            "Nothing about you is left, and I will not write again. /start begins anew.",
+        )
     )
 
 

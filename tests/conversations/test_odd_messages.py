@@ -130,7 +130,7 @@ async def test_feedback_is_taken_at_once_or_after_the_question_and_sealed(chat: 
 async def test_privacy_tells_what_is_kept_and_how_to_end_it(chat: Chat) -> None:
     await chat.subscribes()
     shown = await chat.says("/privacy")
-    for piece in ("run by", "/feedback", "/delete", "/settings", "encrypted", "For you they are kept"):
+    for piece in ("run by", "/feedback", "/delete", "/export", "encrypted", "For you they are kept"):
         assert piece in shown.text
 
 

@@ -154,7 +154,7 @@ def test_an_unblock_goes_on_where_it_was_and_a_running_pause_goes_on_too() -> No
 
 
 def test_a_person_still_joining_comes_back_from_a_block_or_a_stop_to_joining() -> None:
-    joining = Profile(7, created_at=NOW)
+    joining = Profile(7, created_at=NOW, inactive_since=NOW)
     assert unblocked(blocked(joining, NOW), NOW) == joining
     assert resumed(stopped(joining, NOW), NOW).status is Status.JOINING
 

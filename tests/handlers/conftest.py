@@ -10,4 +10,4 @@ from bot.handlers.context import Desk
 
 @pytest.fixture(scope="session")
 def desk(library: Library) -> Desk:
-    return Desk(library, Index(library), read_places(), "UTC", "a clinic", "")
+    return Desk(library, Index(library), read_places(), "UTC", "a clinic", "", 365)

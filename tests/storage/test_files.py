@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.store import DatabaseInUseError, Store
+from bot.storage.engine import DatabaseInUseError
+from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.storage.vault import Vault
 

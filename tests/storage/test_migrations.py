@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.storage import migrate
+from bot.storage.engine import sqlite_engine
 from bot.storage.migrate import NewerDatabaseError, alembic_config, upgrade
-from bot.storage.store import Store, sqlite_engine
+from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.vault import Vault
 

@@ -112,6 +112,7 @@ FOR_EVER: dict[str, Callback] = {
     "pa|14": cb.Pause(14),
     "re": cb.Resume(),
     "ak": cb.AskConsent(),
+    "ex": cb.Export(),
     "kd": cb.KeepData(),
     "dd": cb.DeleteData(),
 }

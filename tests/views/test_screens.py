@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations, islice
+from itertools import combinations, cycle, islice
 from typing import TypeVar, get_type_hints
 
 import pytest
@@ -15,8 +15,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot import views
 from bot.domain.advice import Advice
-from bot.domain.alarm import of_signs, parts
+from bot.domain.alarm import AssessmentRecord, Source, of_signs, parts
 from bot.domain.checkin import CheckIn, Misread
+from bot.domain.everything import Everything, Message
 from bot.domain.library import Library, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
@@ -24,6 +25,7 @@ from bot.domain.seek_help import Level, SeekHelp, Sign
 from bot.domain.selection import Reason
 from bot.domain.sessions import Session
 from bot.domain.sign_check import Asking, Reply, SignChecks, follow
+from bot.domain.states import IDLE
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
 from bot.domain.summary import summary as summarised
@@ -54,7 +56,7 @@ from bot.views import (
 )
 from bot.views.callbacks import TakeBack
 from bot.views.checkins import Around
-from bot.views.screen import TICKED, Screen, bullets
+from bot.views.screen import TICKED, Attachment, Form, Screen, bullets
 
 T = TypeVar("T")
 ODD = "<b>&\"'"
@@ -133,6 +135,20 @@ def some_checkins() -> Iterator[CheckIn]:
             yield CheckIn(day, pain, stress, note=ODD)
 
 
+def kept_things() -> Iterator[Everything]:
+    """Nothing but a profile, one of each kind, and many."""
+    for many in (0, 1, 500):
+        yield Everything(
+            ANYONE,
+            IDLE,
+            tuple(islice(cycle(some_checkins()), many)),
+            (Session(TODAY, "shiatsu"),) * many,
+            (AssessmentRecord(Urgency.SOON, ("s-mood",), NOW, Source.TEXT),) * many,
+            (Message(NOW, ODD),) * many,
+            (),
+        )
+
+
 QUIET_ONES = [replace(ANYONE, quiet_until=at) for at in (NOW, NOW + timedelta(days=2))]
 
 
@@ -165,8 +181,15 @@ Build = Callable[[Library], Iterator[Screen]]
 SCREENS: dict[Callable[..., Screen], Build] = {
     about.help_screen: lambda lib: iter([about.help_screen(lib.seek_help)]),
     privacy.what_is_kept: lambda _: (
-        privacy.what_is_kept(ODD, contact, kept) for contact in (ODD, "") for kept in (True, False)
+        privacy.what_is_kept(ODD, contact, kept, days)
+        for contact in (ODD, "")
+        for kept in (True, False)
+        for days in (1, 30, 365, 730)
     ),
+    about.stopped: lambda _: map(about.stopped, (1, 30, 365)),
+    privacy.delete_question: lambda _: map(privacy.delete_question, kept_things()),
+    privacy.deleted: lambda _: map(privacy.deleted, kept_things()),
+    privacy.exported: lambda _: iter([privacy.exported(Attachment(Form.DOCUMENT, "x.zip", bytes))]),
     about.free_text: lambda _: (about.free_text(offers_tip=tip) for tip in (True, False)),
     about.unreadable: lambda _: iter([about.unreadable("sticker")]),
     about.failure: lambda _: iter([about.failure("3f2a9c", ODD)]),
@@ -431,8 +454,8 @@ def test_odd_characters_are_shown_as_they_are(function: Callable[..., Screen], o
 @pytest.mark.parametrize(
     "build",
     [
-        lambda lib: privacy.what_is_kept(ODD, "", True),
-        lambda lib: privacy.what_is_kept("You", ODD, True),
+        lambda lib: privacy.what_is_kept(ODD, "", True, 365),
+        lambda lib: privacy.what_is_kept("You", ODD, True, 365),
         lambda lib: joining.welcome(ODD, ""),
         lambda lib: joining.subscribed(time(8), ODD, None),
         lambda lib: settings.saved(ODD),

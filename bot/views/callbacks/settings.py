@@ -96,6 +96,11 @@ class AskConsent(Callback, code="ak"):
 
 
 @dataclass(frozen=True)
+class Export(Callback, code="ex"):
+    """A copy of all that is kept."""
+
+
+@dataclass(frozen=True)
 class KeepData(Callback, code="kd"):
     pass
 

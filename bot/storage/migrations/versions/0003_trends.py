@@ -30,13 +30,15 @@ def upgrade() -> None:
     op.create_index("ix_profiles_inactive_since", "profiles", ["inactive_since"], unique=False)
     profiles = sa.table(
         "profiles",
-        *(sa.column(name) for name in ("cadence", "checkin_cadence", "status", "inactive_since")),
+        *map(sa.column, ("cadence", "checkin_cadence", "status", "inactive_since", "created_at")),
     )
     op.execute(sa.update(profiles).values(checkin_cadence=profiles.c.cadence))
     # Since when they are gone was not kept, so it counts from now.
     now = int(Clock().now().timestamp())
     gone = profiles.c.status.in_(["stopped", "blocked"])
     op.execute(sa.update(profiles).where(gone).values(inactive_since=now))
+    joining = profiles.c.status == "joining"
+    op.execute(sa.update(profiles).where(joining).values(inactive_since=profiles.c.created_at))
 
 
 def downgrade() -> None:

@@ -1,0 +1,64 @@
+"""The database's files and its one connection."""
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "secure_delete=ON",
+)
+
+
+class DatabaseInUseError(Exception):
+    """Another Backcare process works on this database."""
+
+
+def create_private_file(path: Path) -> None:
+    """Make the file its owner's alone from the first byte; SQLite gives its companions the same mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    for ending in ("", "-wal", "-shm"):  # companions that a copy brought along keep their own mode
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).chmod(0o600)
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine with one connection, explicit transactions, WAL and foreign keys."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), poolclass=StaticPool, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late for a read
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101
+        driver.execute("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def hold_lock(path: Path) -> sqlite3.Connection:
+    """Hold an exclusive lock for the life of the process; the system frees it whatever kills us."""
+    create_private_file(path)
+    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        if "locked" not in str(error):
+            raise
+        raise DatabaseInUseError(path.name.removesuffix(".lock")) from None
+    return lock

@@ -1,0 +1,168 @@
+"""Keys are rotated row by row, while the bot works; nothing is lost, and what does not fit is left alone."""
+
+import asyncio
+import subprocess
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.domain.checkin import CheckIn
+from bot.storage import answers, people, rekey
+from bot.storage.migrate import sealed_with_newest
+from bot.storage.rekey import NotMigratedError, OldKeyInUseError
+from bot.storage.store import Store
+from bot.storage.tables import checkins, facts, metadata, profiles
+from bot.storage.unit import Unit
+from bot.storage.vault import KeyMismatchError, Vault, new_key
+
+from .test_units import fill_every_table
+from .values import DAY, NOW
+
+OLD, NEW = new_key(), new_key()
+ONLY_NEW, BOTH, ONLY_OLD = Vault([NEW]), Vault([NEW, OLD]), Vault([OLD])
+PEOPLE = 30
+
+
+def quiet(_: str, __: int) -> None:
+    """No report."""
+
+
+@pytest.fixture
+async def path(tmp_path: Path) -> Path:
+    """A database with people in it, sealed with the old key."""
+    path = tmp_path / "backcare.db"
+    async with Store(path, ONLY_OLD) as store:
+        for _ in range(PEOPLE):
+            await store.run(fill_every_table)
+    return path
+
+
+def sealed_values(unit: Unit) -> list[bytes]:
+    columns = [c for table in metadata.sorted_tables for c in table.c if c.name.startswith("sealed")]
+    return [
+        value for column in columns for value in unit.connection.execute(select(column)).scalars() if value
+    ]
+
+
+def opened(unit: Unit) -> list[object]:
+    return [unit.vault.open(value) for value in sealed_values(unit)]
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 200])
+async def test_afterwards_the_newest_key_opens_everything_and_all_says_what_it_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(rekey, "AT_ONCE", at_once)
+    async with Store(path, ONLY_OLD) as store:
+        before = await store.run(opened)
+    told: dict[str, int] = {}
+    outcome = rekey.rekey(path, BOTH, told.__setitem__)
+    async with Store(path, ONLY_NEW) as store:
+        assert await store.run(opened) == before
+    assert (outcome.anew, outcome.unreadable) == (len(before) - 1, 0)  # the check of the keys went first
+    assert told["checkins"] == PEOPLE
+
+
+async def test_what_is_done_is_not_done_again(path: Path) -> None:
+    first = rekey.rekey(path, BOTH, quiet)
+    again = rekey.rekey(path, BOTH, quiet)
+    assert (again.anew, again.already) == (0, first.anew + 1)
+
+
+async def test_the_bot_goes_on_meanwhile_and_what_it_writes_is_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rekey, "AT_ONCE", 3)
+    async with Store(path, BOTH) as store:
+        ids = await store.run(lambda unit: list(unit.connection.execute(select(profiles.c.id)).scalars()))
+
+        async def keep_answering() -> None:
+            for person in ids:
+                checkin = CheckIn(DAY, 9, 8, f"new {person}")
+                await store.run(partial(_save, person=person, checkin=checkin))
+
+        rotating = asyncio.to_thread(rekey.rekey, path, BOTH, quiet)
+        await asyncio.gather(rotating, keep_answering())
+    async with Store(path, ONLY_NEW) as store:
+        for person in ids:
+            kept = await store.run(partial(answers.find_checkin, profile_id=person, day=DAY))
+            assert kept == CheckIn(DAY, 9, 8, f"new {person}", frozenset())
+
+
+def _save(unit: Unit, person: int, checkin: CheckIn) -> None:
+    profile = people.load_profile(unit, person)
+    assert profile is not None
+    people.save_profile(unit, replace(profile, missed_checkins=3), profile)
+    answers.save_checkin(unit, person, checkin, NOW)
+
+
+async def test_a_running_bot_that_does_not_know_the_new_key_is_protected(path: Path) -> None:
+    async with Store(path, ONLY_OLD) as store:
+        before = await store.run(sealed_values)
+        with pytest.raises(OldKeyInUseError):
+            rekey.rekey(path, BOTH, quiet)
+        assert await store.run(sealed_values) == before
+    async with Store(path, BOTH) as store:  # restarted with it
+        assert await store.run(sealed_with_newest)
+        assert rekey.rekey(path, BOTH, quiet).unreadable == 0
+
+
+def test_keys_that_do_not_fit_change_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(KeyMismatchError):
+        rekey.rekey(path, ONLY_NEW, quiet)
+    assert path.read_bytes() == before
+
+
+async def test_a_value_that_no_key_opens_is_left_and_counted(path: Path) -> None:
+    async with Store(path, ONLY_OLD) as store:
+        foreign = Vault([new_key()]).seal({"pain": 1})
+        day = select(checkins.c.profile_id).limit(1).scalar_subquery()
+        spoil = update(checkins).where(checkins.c.profile_id == day).values(sealed_answer=foreign)
+        await store.run(lambda unit: unit.connection.execute(spoil).rowcount)
+    assert rekey.rekey(path, BOTH, quiet).unreadable == 1
+    async with Store(path, ONLY_NEW) as store:
+        assert foreign in await store.run(sealed_values)
+
+
+async def test_a_database_of_another_version_is_left_alone(path: Path) -> None:
+    async with Store(path, ONLY_OLD) as store:
+        older = "UPDATE alembic_version SET version_num = '0002'"
+        await store.run(lambda unit: unit.connection.exec_driver_sql(older).rowcount)
+    with pytest.raises(NotMigratedError):
+        rekey.rekey(path, BOTH, quiet)
+
+
+def command(path: Path, *keys: str) -> subprocess.CompletedProcess[str]:
+    environment = {"DATA_KEYS": ",".join(keys), "DATA_DIR": str(path.parent), "PATH": "/usr/bin:/bin"}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "rekey"], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+async def test_the_command_tells_what_it_did_or_in_one_line_why_not(path: Path) -> None:
+    async with Store(path, ONLY_OLD):
+        busy = command(path, NEW, OLD)
+    assert (busy.returncode, busy.stderr.strip()) == (
+        2, "The running bot does not know the newest key. Restart it with it, then run rekey.",
+    )  # fmt: skip
+    wrong = command(path, NEW)
+    assert (wrong.returncode, len(wrong.stderr.strip().splitlines())) == (2, 1)
+    assert "does not fit" in wrong.stderr
+    done = command(path, NEW, OLD)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "checkins: 30" in done.stdout
+    assert NEW not in done.stdout
+    missing = command(path.with_name("nowhere") / "backcare.db", NEW)
+    assert (missing.returncode, len(missing.stderr.strip().splitlines())) == (2, 1)
+
+
+async def test_a_start_with_a_newer_key_takes_it_up(path: Path) -> None:
+    async with Store(path, BOTH) as store:
+        assert await store.run(sealed_with_newest)
+        kept = await store.run(lambda unit: unit.connection.execute(select(facts.c.name)).scalars().all())
+    assert kept == ["key-check"]
