@@ -67,6 +67,24 @@ class InterferenceAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """What goes on the page for the doctor; `letter` is the paper, `notes` the days whose notes go on it."""
+
+    days: int
+    letter: bool
+    notes: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNameAsked:
+    """Likewise, and the name that goes on it is waited for; it is never stored."""
+
+    days: int
+    letter: bool
+    notes: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackAsked:
     pass
 
@@ -93,6 +111,8 @@ State = (
     | StressAsked
     | NoteAsked
     | InterferenceAsked
+    | ReportAsked
+    | ReportNameAsked
     | FeedbackAsked
     | SignAsked
     | HelpAsked

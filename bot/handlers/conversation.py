@@ -26,6 +26,7 @@ from bot.domain.states import (
     HourAsked,
     InterferenceAsked,
     PainAsked,
+    ReportNameAsked,
     State,
     StressAsked,
     ZoneAsked,
@@ -37,7 +38,7 @@ from bot.handlers.context import Desk
 from bot.handlers.recording import noted, recorded
 from bot.handlers.standing import still_holds
 from bot.handlers.visit import Feedback, Turn, Visit
-from bot.views import about, alarm, checkins, checklist, consent, diary, joining, settings, tips
+from bot.views import about, alarm, checkins, checklist, consent, diary, joining, report, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
 
@@ -146,6 +147,8 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
             return checkins.stress_question(day, visit.today, pain)
         case InterferenceAsked(day):
             return diary.week_question(day)
+        case ReportNameAsked():
+            return report.name_question()
         case FeedbackAsked():
             return about.feedback_question()
         case _:

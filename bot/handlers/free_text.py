@@ -18,6 +18,7 @@ from bot.domain.states import (
     InterferenceAsked,
     NoteAsked,
     PainAsked,
+    ReportNameAsked,
     SignAsked,
     StressAsked,
     ZoneAsked,
@@ -31,6 +32,7 @@ from bot.handlers.diary import week_typed
 from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
 from bot.handlers.recording import LOOK_BACK
+from bot.handlers.report import name_typed
 from bot.handlers.search import overheard
 from bot.handlers.settings import hour_typed
 from bot.handlers.showing import show
@@ -71,16 +73,24 @@ def _read(visit: Visit, desk: Desk, text: str) -> Turn | None:
             return converse(visit, desk, visit.state, TextGiven(text))
         case _ if len(text) > MAX_TEXT:
             return None if visit.is_quiet else Turn((about.too_long(),))
-        case ZoneAsked():
-            return place_typed(visit, desk, text)
-        case HourAsked(kind):
-            return hour_typed(visit, desk, kind, text)
+        case ZoneAsked() | HourAsked() | ReportNameAsked():
+            return _setting(visit, desk, visit.state, text)
         case PainAsked() | StressAsked() | InterferenceAsked():
             return _score(visit, desk, visit.state, text)
         case ConsentAsked() | ConditionsAsked() if not _volunteers_scores(text):
             return not_understood(visit, desk, visit.state, about.TAP_PLEASE)
         case _:
             return _unasked(visit, desk, text)
+
+
+def _setting(visit: Visit, desk: Desk, state: ZoneAsked | HourAsked | ReportNameAsked, text: str) -> Turn:
+    match state:
+        case ZoneAsked():
+            return place_typed(visit, desk, text)
+        case HourAsked(kind):
+            return hour_typed(visit, desk, kind, text)
+        case ReportNameAsked():
+            return name_typed(visit, desk, text)
 
 
 def _score(visit: Visit, desk: Desk, state: PainAsked | StressAsked | InterferenceAsked, text: str) -> Turn:

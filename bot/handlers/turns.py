@@ -19,7 +19,16 @@ from bot.domain import alarm, subscription
 from bot.domain.checkin import CheckIn
 from bot.domain.profile import Profile, Status
 from bot.domain.sessions import Session
-from bot.domain.states import IDLE, HelpAsked, InterferenceAsked, NoteAsked, SignAsked, State, still_open
+from bot.domain.states import (
+    IDLE,
+    HelpAsked,
+    InterferenceAsked,
+    NoteAsked,
+    ReportNameAsked,
+    SignAsked,
+    State,
+    still_open,
+)
 from bot.domain.trend import WEEK
 from bot.handlers.context import Context, Desk
 from bot.handlers.showing import show
@@ -28,6 +37,7 @@ from bot.storage import answers, assessments, deliveries, people, sessions
 from bot.storage import everything as everything_rows
 from bot.storage.unit import Unit
 from bot.views import callbacks
+from bot.views.page import PERIODS
 
 C = TypeVar("C", bound=callbacks.Callback)
 TO_US = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -86,13 +96,16 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     day = wanted.day or (visit.asked_day if adds else None)
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
     needs = answers.recent_needs(unit, {visit.person_id: visit.today}) if wanted.needs else {}
-    days = wanted.history or (WEEK if adds else 0)
+    names = isinstance(visit.state, ReportNameAsked)  # what is typed then makes a page of all of it
+    days = wanted.history or (PERIODS[-1] if names else WEEK if adds else 0)
     since = visit.today - timedelta(days=days)
     history = answers.history(unit, visit.person_id, since) if days else ()
-    treated = sessions.all_of(unit, visit.person_id) if wanted.sessions else ()
+    treated = sessions.all_of(unit, visit.person_id) if wanted.sessions or names else ()
     needed = needs.get(visit.person_id, frozenset())
     is_asked = assessments.advice_is_planned(unit, visit.person_id)
-    heard = wanted.alarm or visit.is_quiet or is_asked or isinstance(visit.state, SignAsked | HelpAsked)
+    heard = (
+        wanted.alarm or names or visit.is_quiet or is_asked or isinstance(visit.state, SignAsked | HelpAsked)
+    )
     records = tuple(assessments.all_of(unit, visit.person_id)) if heard else ()
     return replace(
         visit,

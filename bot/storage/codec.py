@@ -14,6 +14,7 @@ _STATES: dict[str, Any] = {cls.__name__: cls for cls in get_args(states.State)}
 _FROM_JSON: dict[Any, Any] = {
     date: date.fromisoformat,
     frozenset[str]: frozenset,
+    frozenset[date]: lambda days: frozenset(map(date.fromisoformat, days)),
     Kind: Kind,
     int: int,
     str: str,
@@ -52,7 +53,7 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):
-        return sorted(value)
+        return sorted(map(_plain, value))  # type: ignore[type-var]
     return value.value if isinstance(value, Enum) else value
 
 

@@ -30,7 +30,7 @@ def help_screen(seek_help: SeekHelp) -> Screen:
         "/tip: a tip now. /tip heat: tips about something",
         "/saved: the tips you keep",
         "/checkin: how is your back? Or at once: /checkin 6 4 (pain, stress)",
-        "/progress: pain and stress as a picture",
+        "/progress: pain and stress as a picture. /report: one page for your doctor",
         "/techniques, or /technique shiatsu",
         "/safety, or /safety osteoporosis",
         "/seekhelp: when to get medical help",

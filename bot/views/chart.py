@@ -7,31 +7,34 @@ Light to import: what draws (`drawing.py`) is loaded with the first picture, in 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import fmean
 
 from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
-from bot.domain.trend import flares, window
+from bot.domain.trend import WEEK, flares, window
 
-Scores = tuple[int | None, ...]
+Scores = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The days that end with `last`, oldest first: one score for each, None where there is no answer."""
+    """The time that ends with `last`, oldest first: a score for each `step` of days, None where there is no
+    answer."""
 
     last: date
     pain: Scores
     stress: Scores
     flares: tuple[int, ...] = ()  # places of days
     sessions: tuple[int, ...] = ()
+    step: int = 1  # days that a place stands for
 
     @property
     def days(self) -> int:
-        return len(self.pain)
+        return len(self.pain) * self.step
 
     def day(self, place: int) -> date:
-        """The date at a place."""
-        return self.last - timedelta(self.days - 1 - place)
+        """The (last) date at a place."""
+        return self.last - timedelta((len(self.pain) - 1 - place) * self.step)
 
 
 def chart_of(history: Iterable[CheckIn], sessions: Iterable[Session], today: date, days: int) -> Chart:
@@ -49,6 +52,28 @@ def chart_of(history: Iterable[CheckIn], sessions: Iterable[Session], today: dat
         tuple(place for place, day in enumerate(dates) if day in flared),
         tuple(place for place, day in enumerate(dates) if day in treated),
     )
+
+
+def by_week(chart: Chart) -> Chart:
+    """The same in means of weeks, which shows a long time better; days that fill no week are left out."""
+    weeks = chart.days // WEEK
+    first = chart.days - weeks * WEEK
+    pain, stress = (
+        tuple(_mean(scores[first + week * WEEK :][:WEEK]) for week in range(weeks))
+        for scores in (chart.pain, chart.stress)
+    )
+    return Chart(
+        chart.last,
+        pain,
+        stress,
+        sessions=tuple(sorted({(place - first) // WEEK for place in chart.sessions if place >= first})),
+        step=WEEK,
+    )
+
+
+def _mean(scores: Scores) -> float | None:
+    told = [score for score in scores if score is not None]
+    return fmean(told) if told else None
 
 
 def draw(chart: Chart) -> bytes:

@@ -27,9 +27,10 @@ from bot.views.callbacks import (
     SkipStress,
     TagDay,
 )
+from bot.views.measures import TAGS
 from bot.views.scales import PAIN, STRESS
 from bot.views.screen import TICKED, Button, Screen, bold, in_rows, paragraphs
-from bot.views.words import CADENCES, SEEK_HELP, TAGS, day_name, shorten
+from bot.views.words import CADENCES, SEEK_HELP, day_name, shorten
 
 SCORES = range(LOWEST, HIGHEST + 1)
 _GLIMPSE = 160  # characters of a note

@@ -91,19 +91,19 @@ def _name_lines(axes: Axes, chart: Chart) -> None:
     ]
     for (name, color, (_, score)), height in zip(ends, _heights([end[1] for *_, end in ends]), strict=True):
         axes.annotate(
-            f"{name} {score}", (1.03, height), xycoords=("axes fraction", "data"), color=color,
+            f"{name} {score:.0f}", (1.03, height), xycoords=("axes fraction", "data"), color=color,
             fontsize=_TEXT + 1, fontweight="bold", va="center",
         )  # fmt: skip
 
 
-def last_of(scores: Scores) -> tuple[int, int] | None:
+def last_of(scores: Scores) -> tuple[int, float] | None:
     """The place and score of the newest answer."""
     return next(
         ((place, score) for place, score in reversed(list(enumerate(scores))) if score is not None), None
     )
 
 
-def _heights(scores: Sequence[int]) -> list[float]:
+def _heights(scores: Sequence[float]) -> list[float]:
     """Where names stand: at their scores, moved from each other where they would touch."""
     if len(scores) < 2 or abs(scores[0] - scores[1]) >= _APART:  # noqa: PLR2004  two lines
         return list(map(float, scores))

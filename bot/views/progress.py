@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from statistics import fmean
 
 from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
-from bot.domain.trend import RANGES, WEEK, Change, Direction, Measure, Trend, trend
+from bot.domain.trend import RANGES, WEEK, Change, Measure, Trend, trend
 from bot.views.callbacks import AskReport, CheckInNow, ShowProgress
-from bot.views.chart import Chart, Scores, chart_of, draw
+from bot.views.chart import Chart, chart_of, draw
+from bot.views.measures import change_line, mean_line
 from bot.views.screen import TICKED, Attachment, Button, Form, Screen, bold, paragraphs
 from bot.views.words import WEEKDAYS
 
@@ -39,28 +39,6 @@ def words(chart: Chart, found: Trend) -> str:
         "\n".join(_lines(mean_line("Pain", chart.pain), mean_line("Stress", chart.stress), _answered(chart))),
         "\n".join(_changes(chart.days, found)),
         "\n".join(_lines(_marks(chart), *_patterns(chart.days, found))),
-    )
-
-
-def mean_line(name: str, scores: Scores) -> str:
-    """The mean, and of how many answers; plain text."""
-    told = [score for score in scores if score is not None]
-    if not told:
-        return f"{name}: no answers in this time."
-    if len(told) == 1:
-        return f"{name}: {told[0]}, the one answer."
-    of = f"all {len(told)} days" if len(told) == len(scores) else f"your last {len(told)} answers"
-    return f"{name}: {fmean(told):.1f} on average, over {of}."
-
-
-def change_line(name: str, change: Change, before: str) -> str:
-    """What became of a mean, as far as it matters; plain text."""
-    if change.direction is Direction.SAME:
-        return f"{name} of your last 7 days: no change that matters beside {before}."
-    way = "lower" if change.direction is Direction.BETTER else "higher"
-    return (
-        f"{name} of your last 7 days: {abs(change.points):.1f} points {way} than in {before}. "
-        "That is a change that matters."
     )
 
 

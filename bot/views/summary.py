@@ -11,8 +11,9 @@ from bot.domain.trend import WEEK, Change, Direction, Mean, Measure
 from bot.views.advice import SENTENCES
 from bot.views.callbacks import AskCheckinCadence, MoreOnTopic, ShowProgress
 from bot.views.checkins import cadence_rows
+from bot.views.measures import TAGS
 from bot.views.screen import Button, Screen, bold, paragraphs
-from bot.views.words import SEEK_HELP, TAGS, topic_name
+from bot.views.words import SEEK_HELP, topic_name
 
 _REASONS = {
     Tag.SLEPT_BADLY: "you slept badly on {days} days, and sleep and pain affect each other",

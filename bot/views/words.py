@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 from html import escape
 
-from bot.domain.checkin import Tag
 from bot.domain.library import Grade, Library, Verdict
 from bot.domain.profile import Cadence, Profile
 from bot.domain.schedule import zone_info
@@ -28,14 +27,6 @@ CADENCES = {
     Cadence.WEEKDAYS: "Monday to Friday",
     Cadence.EVERY_SECOND_DAY: "Every second day",
     Cadence.WEEKLY: "Once a week",
-}
-TAGS = {
-    Tag.SLEPT_BADLY: "I slept badly",
-    Tag.LONG_SITTING: "Long sitting",
-    Tag.EXERCISE: "Exercise",
-    Tag.MASSAGE: "Massage",
-    Tag.HEAT: "Heat",
-    Tag.BAD_DAY: "A bad day",
 }
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TOPICS = {

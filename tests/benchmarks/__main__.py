@@ -4,13 +4,14 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import choosing, drawing, profile_year, sandbox_speed, triage, unit_of_work
+from tests.benchmarks import choosing, drawing, page, profile_year, sandbox_speed, triage, unit_of_work
 
 
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         await unit_of_work.measure(Path(folder))
         await drawing.measure(Path(folder))
+        await page.measure()
         await profile_year.measure(Path(folder))
 
 

@@ -55,6 +55,7 @@ async def _see_every_button(chat: Chat) -> Walk:
         "[4]",
         "[Done]",
         "/progress",
+        "/report",
         "/checkin 8",
         "[Skip]",
     )
@@ -85,6 +86,7 @@ async def _see_every_button(chat: Chat) -> Walk:
     walk.seen["tb|1772434800|0"] = chat.last  # below an alarm that a tap of the check raised
     walk.seen |= dict.fromkeys(("sb|2026-03-02", "rn|2026-03-02|1", "rw|2026-03-02|3"), chat.last)
     walk.seen |= {"sk|2026-03-02": chat.last, "ds": chat.last, "aq": chat.last, "mo|sleep": chat.last}
+    walk.seen |= {"sq|0": chat.last, "tn|2026-03-02|1": chat.last, "rm": chat.last}
     walk.seen |= {f"cs|e-both-legs|{answer}": chat.last for answer in ("yes", "no", "not-sure")}
     await walk.through("/settings", "[Country]", "[Ireland]", "I want to kill myself", "[Pause daily")
     await chat.lives(days=1.5)

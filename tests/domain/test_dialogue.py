@@ -41,6 +41,8 @@ from bot.domain.states import (
     InterferenceAsked,
     NoteAsked,
     PainAsked,
+    ReportAsked,
+    ReportNameAsked,
     SignAsked,
     State,
     StressAsked,
@@ -140,6 +142,8 @@ A_STATE: dict[type, State] = {
     NoteAsked: NoteAsked(DAY),
     SignAsked: SignAsked("e-saddle"),
     InterferenceAsked: InterferenceAsked(DAY),
+    ReportAsked: ReportAsked(28, letter=False),
+    ReportNameAsked: ReportNameAsked(28, letter=True, notes=frozenset({DAY})),
 }
 
 
@@ -209,5 +213,6 @@ def test_the_names_under_which_states_are_stored_never_change() -> None:
     assert {kind.__name__ for kind in STATES} >= {
         "Idle", "ConsentAsked", "ZoneAsked", "HourAsked", "ConditionsAsked", "PainAsked", "StressAsked",
         "NoteAsked", "FeedbackAsked", "SignAsked", "HelpAsked", "InterferenceAsked",
+        "ReportAsked", "ReportNameAsked",
     }  # fmt: skip
     assert isinstance(IDLE, Idle)

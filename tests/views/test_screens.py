@@ -47,6 +47,7 @@ from bot.views import (
     privacy,
     progress,
     reference,
+    report,
     search,
     settings,
     sign_check,
@@ -56,6 +57,7 @@ from bot.views import (
 )
 from bot.views.callbacks import TakeBack
 from bot.views.checkins import Around
+from bot.views.page import PERIODS, Choices
 from bot.views.screen import TICKED, Attachment, Form, Screen, bullets
 
 T = TypeVar("T")
@@ -245,6 +247,26 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     sign_check.short_done: lambda lib: iter([sign_check.short_done(TODAY, lib.seek_help)]),
     sign_check.long_done: lambda lib: iter([sign_check.long_done(lib.seek_help)]),
     settings.settings_screen: lambda _: (settings.settings_screen(p, NOW, TODAY) for p in some_profiles()),
+    report.options: lambda _: (
+        report.options(Choices(days, letter, frozenset(SOME_DAYS)), notes)
+        for days in PERIODS
+        for letter in (True, False)
+        for notes in (0, 500)
+    ),
+    report.notes_list: lambda _: (
+        report.notes_list(
+            [CheckIn(TODAY - timedelta(day), 5, 3, ODD) for day in range(many)],
+            frozenset(SOME_DAYS[:1]),
+            page,
+        )
+        for many in (0, 1, 7, 20, 365)
+        for page in (0, 1, 100)
+    ),
+    report.made: lambda _: (
+        report.made(Attachment(Form.DOCUMENT, "x.pdf", bytes), Choices(days), notes)
+        for days in PERIODS
+        for notes in (0, 1, 9)
+    ),
     checkins.soft_line: lambda _: map(checkins.soft_line, ((), (Cadence.WEEKLY,))),
     topics.more_saved: lambda _: map(topics.more_saved, ("sleep", ODD)),
     summary.weekly: lambda _: (
