@@ -96,8 +96,6 @@ async def test_danger_in_place_of_a_name_is_heard(chat: Chat) -> None:
     await chat.transcript(("/checkin 6 4", "Thank you"), ("/report", "One page"))
     await chat.transcript(("[Put a name on it]", "not kept"))
     await chat.transcript(("I want to kill myself", "sorry that things are this hard"))
-        ("[Put a name on it]", "not kept"), ("I want to kill myself", "sorry that things are this hard")
-    )
 
 
 async def test_without_answers_there_is_no_page_but_the_way_to_one(chat: Chat) -> None:
