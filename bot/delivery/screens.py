@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.delivery import advice
 from bot.domain import advice as advice_rules
 from bot.domain import selection, subscription, timing
+from bot.domain import sessions as journal
 from bot.domain.advice import Advice
 from bot.domain.delivery import Delivery
 from bot.domain.library import Library
@@ -13,12 +14,14 @@ from bot.domain.offers import fewer_checkins
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import is_too_late, local_day
 from bot.domain.selection import Moment, Reason
+from bot.domain.sessions import Reminder
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.summary import summary as summarised
 from bot.domain.trend import QUARTER
-from bot.storage import answers, people
+from bot.storage import answers, people, sessions
 from bot.storage.unit import Unit
-from bot.views import alarm, checkins, checklist, summary, tips
+from bot.views import alarm, checkins, checklist, reminders, summary, tips
+from bot.views import sessions as session_views
 from bot.views.screen import Screen
 
 
@@ -58,6 +61,10 @@ def _screen(sources: Sources, profile: Profile, delivery: Delivery) -> Screen | 
         case Kind.REVIEW:
             is_due = subscription.review_is_due(profile, day_of(delivery))
             return checklist.review_is_due() if is_due else None
+        case Kind.AFTERWARDS:
+            return _afterwards(sources, profile, day_of(delivery))
+        case Kind.REMINDER:
+            return _reminder(sources, profile, delivery.slot)
         case Kind.SUMMARY:
             return _summary(sources, profile, day_of(delivery))
         case _:
@@ -82,6 +89,27 @@ def _tip(sources: Sources, profile: Profile, delivery: Delivery) -> Screen | Non
     return tips.tip_screen(suitable.tip, suitable.wording, choice.reason, around)
 
 
+def _afterwards(sources: Sources, profile: Profile, day: date) -> Screen | None:
+    """Asked once, of a session that is there, unless that day's check-in has told it already."""
+    treated = journal.of_day(sessions.all_of(sources.unit, profile.id), day)
+    asks = any(one.pain_next_day is None for one in treated)
+    if not asks or answers.find_checkin(sources.unit, profile.id, day + timedelta(days=1)):
+        return None
+    return session_views.afterwards_question(day, _today(sources, profile))
+
+
+def _reminder(sources: Sources, profile: Profile, slot: str) -> Screen | None:
+    """Of an appointment only while it is in the journal."""
+    about, day = journal.about(slot)
+    if about is Reminder.ATTEND and not journal.of_day(sessions.all_of(sources.unit, profile.id), day):
+        return None
+    return reminders.reminder(about, day, _today(sources, profile))
+
+
+def _today(sources: Sources, profile: Profile) -> date:
+    return local_day(sources.now, profile.zone or "UTC")
+
+
 def _summary(sources: Sources, profile: Profile, day: date) -> Screen | None:
     """The week up to a day; nothing if its answers were deleted meanwhile."""
     history = answers.history(sources.unit, profile.id, day - timedelta(days=QUARTER))
@@ -100,4 +128,4 @@ def _checkin(sources: Sources, profile: Profile, day: date) -> Screen | None:
     if timing.soft_line_is_due(profile):
         return checkins.soft_line(fewer_checkins(profile.checkin_cadence))
     before = answers.find_checkin(sources.unit, profile.id, day - timedelta(days=1))
-    return checkins.pain_question(day, local_day(sources.now, profile.zone or "UTC"), before)
+    return checkins.pain_question(day, _today(sources, profile), before)

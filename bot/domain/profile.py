@@ -43,6 +43,7 @@ class Kind(StrEnum):
 SCHEDULED = (Kind.TIP, Kind.CHECKIN)  # these have hours of their own; a review comes with a tip
 # What rests in a pause and after an alarm.
 ROUTINE = frozenset({Kind.TIP, Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS})
+DATED = frozenset({Kind.AFTERWARDS, Kind.REMINDER})  # planned for a local date, and moved with zone and hour
 # What goes with the consent to keep health answers.
 ABOUT_HEALTH = frozenset({Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS, Kind.REMINDER})
 EVERYTHING = frozenset(Kind)

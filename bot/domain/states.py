@@ -85,6 +85,18 @@ class ReportNameAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionDayAsked:
+    """When a session was, or is to be."""
+
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookingDayAsked:
+    """When to be reminded to book the next session."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackAsked:
     pass
 
@@ -113,6 +125,8 @@ State = (
     | InterferenceAsked
     | ReportAsked
     | ReportNameAsked
+    | SessionDayAsked
+    | BookingDayAsked
     | FeedbackAsked
     | SignAsked
     | HelpAsked

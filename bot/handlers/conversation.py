@@ -24,9 +24,7 @@ from bot.domain.states import (
     ConsentAsked,
     FeedbackAsked,
     HourAsked,
-    InterferenceAsked,
     PainAsked,
-    ReportNameAsked,
     State,
     StressAsked,
     ZoneAsked,
@@ -38,7 +36,7 @@ from bot.handlers.context import Desk
 from bot.handlers.recording import noted, recorded
 from bot.handlers.standing import still_holds
 from bot.handlers.visit import Feedback, Turn, Visit
-from bot.views import about, alarm, checkins, checklist, consent, diary, joining, report, settings, tips
+from bot.views import about, alarm, checkins, checklist, consent, joining, settings, tips
 from bot.views.screen import Screen
 from bot.views.words import SEEK_HELP, SETTINGS
 
@@ -145,10 +143,6 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
             return checkins.pain_question(day, visit.today, visit.answer_of(day - timedelta(days=1)))
         case StressAsked(day, pain):
             return checkins.stress_question(day, visit.today, pain)
-        case InterferenceAsked(day):
-            return diary.week_question(day)
-        case ReportNameAsked():
-            return report.name_question()
         case FeedbackAsked():
             return about.feedback_question()
         case _:

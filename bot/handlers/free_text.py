@@ -11,6 +11,7 @@ from bot.domain.dialogue import TextGiven
 from bot.domain.mentions import find_mention
 from bot.domain.profile import Status
 from bot.domain.states import (
+    BookingDayAsked,
     ConditionsAsked,
     ConsentAsked,
     FeedbackAsked,
@@ -19,6 +20,7 @@ from bot.domain.states import (
     NoteAsked,
     PainAsked,
     ReportNameAsked,
+    SessionDayAsked,
     SignAsked,
     StressAsked,
     ZoneAsked,
@@ -32,8 +34,10 @@ from bot.handlers.diary import week_typed
 from bot.handlers.hearing import heard
 from bot.handlers.joining import place_typed
 from bot.handlers.recording import LOOK_BACK
+from bot.handlers.reminders import booking_typed
 from bot.handlers.report import name_typed
 from bot.handlers.search import overheard
+from bot.handlers.sessions import day_typed
 from bot.handlers.settings import hour_typed
 from bot.handlers.showing import show
 from bot.handlers.standing import still_holds
@@ -73,8 +77,8 @@ def _read(visit: Visit, desk: Desk, text: str) -> Turn | None:
             return converse(visit, desk, visit.state, TextGiven(text))
         case _ if len(text) > MAX_TEXT:
             return None if visit.is_quiet else Turn((about.too_long(),))
-        case ZoneAsked() | HourAsked() | ReportNameAsked():
-            return _setting(visit, desk, visit.state, text)
+        case ZoneAsked() | HourAsked() | ReportNameAsked() | SessionDayAsked() | BookingDayAsked():
+            return _asked(visit, desk, visit.state, text)
         case PainAsked() | StressAsked() | InterferenceAsked():
             return _score(visit, desk, visit.state, text)
         case ConsentAsked() | ConditionsAsked() if not _volunteers_scores(text):
@@ -83,8 +87,17 @@ def _read(visit: Visit, desk: Desk, text: str) -> Turn | None:
             return _unasked(visit, desk, text)
 
 
-def _setting(visit: Visit, desk: Desk, state: ZoneAsked | HourAsked | ReportNameAsked, text: str) -> Turn:
+def _asked(
+    visit: Visit,
+    desk: Desk,
+    state: ZoneAsked | HourAsked | ReportNameAsked | SessionDayAsked | BookingDayAsked,
+    text: str,
+) -> Turn:
     match state:
+        case SessionDayAsked():
+            return day_typed(visit, desk, state, text)
+        case BookingDayAsked():
+            return booking_typed(visit, desk, text)
         case ZoneAsked():
             return place_typed(visit, desk, text)
         case HourAsked(kind):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.domain.checkin import CheckIn
+from bot.domain.sessions import with_next_day
 from bot.domain.states import IDLE, ReportAsked, ReportNameAsked
 from bot.domain.trend import window
 from bot.handlers.context import Desk
@@ -113,7 +114,7 @@ def _source(visit: Visit, desk: Desk) -> Source:
     seek_help = desk.library.seek_help
     return Source(
         history=visit.history,
-        sessions=visit.sessions,
+        sessions=with_next_day(visit.sessions, visit.history),
         records=visit.records,
         signs={sign.id: sign.short for level in seek_help.levels for sign in level.signs},
         techniques={key: technique.name for key, technique in desk.library.techniques.items()},

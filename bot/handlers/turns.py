@@ -17,8 +17,8 @@ from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain import alarm, subscription
 from bot.domain.checkin import CheckIn
-from bot.domain.profile import Profile, Status
-from bot.domain.sessions import Session
+from bot.domain.profile import DATED, Profile, Status
+from bot.domain.sessions import moved
 from bot.domain.states import (
     IDLE,
     HelpAsked,
@@ -88,6 +88,8 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: W
     elif after is not None:
         _store_person(unit, person, after, turn.state, now)
         _store_rest(unit, after, turn, now)
+        if person.profile is not None:
+            _move_along(unit, person.profile, after)
     return turn
 
 
@@ -144,12 +146,24 @@ def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
     match turn.keep:
         case CheckIn():
             answers.save_checkin(unit, person_id, turn.keep, now)
-        case Session():
-            sessions.save(unit, person_id, turn.keep)
         case Feedback(text):
             answers.add_feedback(unit, person_id, text, now)
+    for session in turn.sessions:
+        sessions.save(unit, person_id, session)
+    for session in turn.removed:
+        sessions.remove(unit, person_id, session)
     if turn.plan:
         deliveries.plan_delivery(unit, turn.plan)
+
+
+def _move_along(unit: Unit, before: Profile, after: Profile) -> None:
+    """What was planned for a local date comes on that date, wherever the person is now."""
+    if (before.zone, before.tip_time) == (after.zone, after.tip_time):
+        return
+    for planned in deliveries.pending(unit, after.id, DATED):
+        at = moved(planned.slot_at, before, after)
+        if at is not None:
+            deliveries.move(unit, planned.id, at)
 
 
 # --- registration: each line of HANDLERS says what leads to which decision (commands: hearing.py) -

@@ -105,7 +105,9 @@ class Turn:
     in_place: bool = True  # a tap's screen replaces the one it stood on
     profile: Profile | None = None
     state: State | None = None  # what is waited for from now on
-    keep: CheckIn | Feedback | Session | None = None
+    keep: CheckIn | Feedback | None = None
+    sessions: tuple[Session, ...] = ()  # to be added, or changed
+    removed: tuple[Session, ...] = ()
     plan: NewDelivery | None = None
     cancel: frozenset[Kind] = frozenset()  # what is planned of these and has not left
     records: tuple[AssessmentRecord, ...] = ()  # what was heard, and what was answered since

@@ -61,6 +61,14 @@ _CANCEL = (
     .values(state=DeliveryState.SKIPPED.value, settled_at=bindparam("at"))
 )
 _OF_PERSON = select(deliveries).where(_c.profile_id == bindparam("person")).order_by(_c.id)
+_PENDING = _OF_PERSON.where(
+    _c.state == DeliveryState.PENDING.value, _c.kind.in_(bindparam("kinds", expanding=True))
+)
+_MOVE = (
+    update(deliveries)
+    .where(_c.id == bindparam("delivery"), _c.state == DeliveryState.PENDING.value)
+    .values(slot_at=bindparam("at"), due_at=bindparam("at"))
+)
 _IN_FLIGHT = select(deliveries).where(_c.state.in_([state.value for state in IN_FLIGHT]))
 _NEXT = select(
     func.min(
@@ -151,6 +159,17 @@ def in_flight(unit: Unit) -> tuple[list[Delivery], list[int]]:
 def all_of(unit: Unit, profile_id: int) -> list[Delivery]:
     """All of a person's that are remembered, the oldest first; rows that cannot be read are left out."""
     return _from_rows(unit, unit.connection.execute(_OF_PERSON, {"person": profile_id}))[0]
+
+
+def pending(unit: Unit, profile_id: int, kinds: Collection[Kind]) -> list[Delivery]:
+    """What is planned of these kinds for a person."""
+    values = {"person": profile_id, "kinds": sorted(kind.value for kind in kinds)}
+    return _from_rows(unit, unit.connection.execute(_PENDING, values))[0]
+
+
+def move(unit: Unit, delivery_id: int, at: datetime) -> None:
+    """Plan a delivery that is still pending for another instant."""
+    unit.connection.execute(_MOVE, {"delivery": delivery_id, "at": codec.to_seconds(at)})
 
 
 def fail(unit: Unit, delivery_id: int, error_id: str, now: datetime) -> None:

@@ -36,8 +36,8 @@ def save(unit: Unit, profile_id: int, session: Session) -> int:
     return new_id
 
 
-def remove(unit: Unit, profile_id: int, session_id: int) -> None:
-    unit.connection.execute(_DELETE, {"person": profile_id, "session": session_id})
+def remove(unit: Unit, profile_id: int, session: Session) -> None:
+    unit.connection.execute(_DELETE, {"person": profile_id, "session": session.id})
 
 
 def remove_all(unit: Unit, profile_id: int) -> None:

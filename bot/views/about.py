@@ -31,6 +31,7 @@ def help_screen(seek_help: SeekHelp) -> Screen:
         "/saved: the tips you keep",
         "/checkin: how is your back? Or at once: /checkin 6 4 (pain, stress)",
         "/progress: pain and stress as a picture. /report: one page for your doctor",
+        "/session: a journal of treatments, and a card for your therapist",
         "/techniques, or /technique shiatsu",
         "/safety, or /safety osteoporosis",
         "/seekhelp: when to get medical help",

@@ -55,7 +55,7 @@ def technique_screen(
     return Screen(
         paragraphs(
             bold(technique.name),
-            _verdict(judgement),
+            verdict_text(judgement),
             escape(technique.what),
             f"{bold('How it feels')}\n{escape(technique.feels)}",
             f"{bold('Who should take care')}\n{escape(technique.caution)}",
@@ -67,7 +67,8 @@ def technique_screen(
     )
 
 
-def _verdict(judgement: Judgement | None) -> str:
+def verdict_text(judgement: Judgement | None) -> str:
+    """The verdict for a person with its reasons, as HTML; None where nothing is known of their health."""
     if judgement is None:
         return "<i>I know nothing about your health, so please read “Who should take care” first.</i>"
     title = bold(VERDICTS[judgement.verdict])

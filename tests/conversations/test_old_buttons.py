@@ -86,6 +86,23 @@ async def _see_every_button(chat: Chat) -> Walk:
     walk.seen["tb|1772434800|0"] = chat.last  # below an alarm that a tap of the check raised
     walk.seen |= dict.fromkeys(("sb|2026-03-02", "rn|2026-03-02|1", "rw|2026-03-02|3"), chat.last)
     walk.seen |= {"sk|2026-03-02": chat.last, "ds": chat.last, "aq": chat.last, "mo|sleep": chat.last}
+    session = (
+        "jk|2026-03-02|shiatsu",
+        "ji|2026-03-02|shiatsu",
+        "jr|2026-03-02|shiatsu|0",
+        "jt|2026-03-02|heat",
+    )
+    follow = (
+        "ja|2026-03-02|3",
+        "jx|2026-03-02",
+        "jn|2026-03-02",
+        "jw|2026-03-05|1",
+        "jm|2026-03-09",
+        "jz",
+        "jc",
+    )
+    first = ("jo", "js|0", "jd|2026-03-02", "jp|2026-03-05|shiatsu", "jb|2026-03-02|shiatsu|5", "jq")
+    walk.seen |= dict.fromkeys((*first, *session, *follow), chat.last)
     walk.seen |= {"sq|0": chat.last, "tn|2026-03-02|1": chat.last, "rm": chat.last}
     walk.seen |= {f"cs|e-both-legs|{answer}": chat.last for answer in ("yes", "no", "not-sure")}
     await walk.through("/settings", "[Country]", "[Ireland]", "I want to kill myself", "[Pause daily")

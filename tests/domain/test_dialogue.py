@@ -43,6 +43,7 @@ from bot.domain.states import (
     PainAsked,
     ReportAsked,
     ReportNameAsked,
+    SessionDayAsked,
     SignAsked,
     State,
     StressAsked,
@@ -142,6 +143,7 @@ A_STATE: dict[type, State] = {
     NoteAsked: NoteAsked(DAY),
     SignAsked: SignAsked("e-saddle"),
     InterferenceAsked: InterferenceAsked(DAY),
+    SessionDayAsked: SessionDayAsked(planned=True),
     ReportAsked: ReportAsked(28, letter=False),
     ReportNameAsked: ReportNameAsked(28, letter=True, notes=frozenset({DAY})),
 }
@@ -213,6 +215,6 @@ def test_the_names_under_which_states_are_stored_never_change() -> None:
     assert {kind.__name__ for kind in STATES} >= {
         "Idle", "ConsentAsked", "ZoneAsked", "HourAsked", "ConditionsAsked", "PainAsked", "StressAsked",
         "NoteAsked", "FeedbackAsked", "SignAsked", "HelpAsked", "InterferenceAsked",
-        "ReportAsked", "ReportNameAsked",
+        "ReportAsked", "ReportNameAsked", "SessionDayAsked", "BookingDayAsked",
     }  # fmt: skip
     assert isinstance(IDLE, Idle)

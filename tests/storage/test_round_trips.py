@@ -122,7 +122,7 @@ async def test_a_session_comes_back_and_is_changed_in_its_place(
         found = sessions.all_of(unit, person)
         sessions.save(unit, person, replace(second, id=made))
         changed = sessions.all_of(unit, person)
-        sessions.remove(unit, person, made)
+        sessions.remove(unit, person, changed[0])
         return found, changed, sessions.all_of(unit, person)
 
     [[one], [other], none] = await store.run(work)

@@ -23,14 +23,14 @@ from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
 from bot.domain.seek_help import Level, SeekHelp, Sign
 from bot.domain.selection import Reason
-from bot.domain.sessions import Session
+from bot.domain.sessions import Reminder, Session
 from bot.domain.sign_check import Asking, Reply, SignChecks, follow
 from bot.domain.states import IDLE
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
 from bot.domain.summary import summary as summarised
 from bot.domain.taste import Taste
-from bot.domain.trend import RANGES
+from bot.domain.trend import RANGES, Mean
 from bot.domain.triage import Assessment, Urgency
 from bot.sandbox.html_text import parse_html
 from bot.sandbox.text import utf16_length
@@ -47,8 +47,10 @@ from bot.views import (
     privacy,
     progress,
     reference,
+    reminders,
     report,
     search,
+    sessions,
     settings,
     sign_check,
     summary,
@@ -149,6 +151,14 @@ def kept_things() -> Iterator[Everything]:
             (Message(NOW, ODD),) * many,
             (),
         )
+
+
+def some_sessions(library: Library) -> list[Session]:
+    return [
+        Session(day, technique, before, after)
+        for technique in (*library.techniques, None)
+        for day, before, after in ((TODAY, 6, None), (TODAY + timedelta(9), None, None), (TODAY, 10, 0))
+    ]
 
 
 QUIET_ONES = [replace(ANYONE, quiet_until=at) for at in (NOW, NOW + timedelta(days=2))]
@@ -266,6 +276,45 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         report.made(Attachment(Form.DOCUMENT, "x.pdf", bytes), Choices(days), notes)
         for days in PERIODS
         for notes in (0, 1, 9)
+    ),
+    sessions.journal: lambda lib: (
+        sessions.journal(some_sessions(lib)[:many], lib, TODAY) for many in (0, 1, 50)
+    ),
+    sessions.day_question: lambda _: (
+        sessions.day_question(TODAY, planned=planned) for planned in (True, False)
+    ),
+    sessions.technique_question: lambda lib: (
+        sessions.technique_question(lib, day, TODAY) for day in SOME_DAYS
+    ),
+    sessions.before_question: lambda lib: (
+        sessions.before_question(lib, TODAY, key, TODAY) for key in (*lib.techniques, "", "gone")
+    ),
+    sessions.plan_question: lambda lib: (
+        sessions.plan_question(lib, TODAY, key, TODAY, judgement)
+        for key, technique in lib.techniques.items()
+        for judgement in (
+            None,
+            *(judge(lib, technique, known or frozenset()) for known in condition_sets(lib)),
+        )
+    ),
+    sessions.session_screen: lambda lib: (
+        sessions.session_screen(lib, one, TODAY) for one in some_sessions(lib)
+    ),
+    sessions.remove_question: lambda lib: (
+        sessions.remove_question(lib, one, TODAY) for one in some_sessions(lib)
+    ),
+    sessions.afterwards_question: lambda _: (sessions.afterwards_question(day, TODAY) for day in SOME_DAYS),
+    sessions.afterwards_saved: lambda _: map(sessions.afterwards_saved, range(11)),
+    reminders.booking_question: lambda _: iter([reminders.booking_question(TODAY)]),
+    reminders.planned: lambda _: (reminders.planned(NOW, "Europe/Berlin", TODAY, day) for day in SOME_DAYS),
+    reminders.reminder: lambda _: (
+        reminders.reminder(about, day, TODAY) for about in Reminder for day in SOME_DAYS
+    ),
+    reminders.card: lambda lib: (
+        reminders.card(lib, known, pain)
+        for known in (*condition_sets(lib), frozenset(list(lib.conditions)[:6]))
+        for pain in (None, Mean(4.2, 9, 28))
+        if known is None or len(known) < 7
     ),
     checkins.soft_line: lambda _: map(checkins.soft_line, ((), (Cadence.WEEKLY,))),
     topics.more_saved: lambda _: map(topics.more_saved, ("sleep", ODD)),
