@@ -13,7 +13,7 @@ from bot.handlers.context import Desk
 from bot.handlers.sessions import refusal
 from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
-from bot.views import callbacks, reminders, sessions
+from bot.views import callbacks, reminders, session_questions, sessions
 
 
 def booking_asked(visit: Visit, _: Desk, __: callbacks.AskBooking) -> Turn:
@@ -26,14 +26,14 @@ def booking_typed(visit: Visit, _: Desk, text: str) -> Turn:
     if day is not None and why_no_day(day, visit.today, planned=True) is None:
         return _planned(visit, Reminder.BOOK, day, day)
     why = why_no_day(day, visit.today, planned=True) if day else None
-    line = sessions.no_day(why) if why else sessions.DAY_UNCLEAR
+    line = session_questions.no_day(why) if why else session_questions.DAY_UNCLEAR
     screen = reminders.booking_question(visit.today).with_first_line(line)
     return refusal(visit) or Turn((screen,), state=BookingDayAsked())
 
 
 def remind_to_book(visit: Visit, _: Desk, tap: callbacks.RemindToBook) -> Turn:
     if why := why_no_day(tap.day, visit.today, planned=True):
-        screen = reminders.booking_question(visit.today).with_first_line(sessions.no_day(why))
+        screen = reminders.booking_question(visit.today).with_first_line(session_questions.no_day(why))
         return refusal(visit) or Turn((screen,), state=BookingDayAsked())
     return _planned(visit, Reminder.BOOK, tap.day, tap.day)
 

@@ -12,7 +12,8 @@ from bot.handlers.hearing import on_command
 from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, checkins, page, report
-from bot.views.page import LONGEST_NAME, PERIODS, Choices, Source, can_print, page_of
+from bot.views.page import LONGEST_NAME, PERIODS, Choices, can_print
+from bot.views.page.content import Source, page_of
 from bot.views.screen import Attachment, Form
 
 HISTORY = PERIODS[-1]  # days

@@ -14,7 +14,7 @@ from bot.handlers.context import Desk
 from bot.handlers.hearing import on_command
 from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
-from bot.views import about, callbacks, checkins, sessions
+from bot.views import about, callbacks, checkins, session_questions, sessions
 
 _YEAR = journal.LONGEST_AGO.days
 
@@ -33,17 +33,17 @@ def refusal(visit: Visit) -> Turn | None:
 
 @unless_quiet
 def day_asked(visit: Visit, _: Desk, tap: callbacks.NewSession) -> Turn:
-    screen = sessions.day_question(visit.today, planned=tap.planned)
+    screen = session_questions.day_question(visit.today, planned=tap.planned)
     return refusal(visit) or Turn((screen,), state=SessionDayAsked(tap.planned))
 
 
 def day_typed(visit: Visit, desk: Desk, state: SessionDayAsked, text: str) -> Turn:
     day = parse_day(text, visit.today, ahead=state.planned)
-    question = sessions.day_question(visit.today, planned=state.planned)
+    question = session_questions.day_question(visit.today, planned=state.planned)
     if day is None:
-        return Turn((question.with_first_line(sessions.DAY_UNCLEAR),), state=state)
+        return Turn((question.with_first_line(session_questions.DAY_UNCLEAR),), state=state)
     if why := why_no_day(day, visit.today, planned=state.planned):
-        return Turn((question.with_first_line(sessions.no_day(why)),), state=state)
+        return Turn((question.with_first_line(session_questions.no_day(why)),), state=state)
     return day_set(visit, desk, callbacks.SetSessionDay(day))
 
 
@@ -51,7 +51,7 @@ def day_typed(visit: Visit, desk: Desk, state: SessionDayAsked, text: str) -> Tu
 def day_set(visit: Visit, desk: Desk, tap: callbacks.SetSessionDay) -> Turn:
     if turn := _refusal_of(visit, tap.day):
         return turn
-    return Turn((sessions.technique_question(desk.library, tap.day, visit.today),), state=IDLE)
+    return Turn((session_questions.technique_question(desk.library, tap.day, visit.today),), state=IDLE)
 
 
 @unless_quiet
@@ -60,11 +60,12 @@ def technique_set(visit: Visit, desk: Desk, tap: callbacks.SetTechnique) -> Turn
     if turn := _refusal_of(visit, tap.day, tap.technique, desk):
         return turn
     if tap.day <= visit.today:
-        return Turn((sessions.before_question(desk.library, tap.day, tap.technique, visit.today),))
+        return Turn((session_questions.before_question(desk.library, tap.day, tap.technique, visit.today),))
     technique, known = desk.library.techniques.get(tap.technique), known_conditions(visit.member)
     judgement = judge(desk.library, technique, known) if technique and known is not None else None
-    screen = sessions.plan_question(desk.library, tap.day, tap.technique, visit.today, judgement)
-    return Turn((screen,))
+    return Turn(
+        (session_questions.plan_question(desk.library, tap.day, tap.technique, visit.today, judgement),)
+    )
 
 
 def _refusal_of(visit: Visit, day: date, technique: str = "", desk: Desk | None = None) -> Turn | None:
@@ -75,8 +76,10 @@ def _refusal_of(visit: Visit, day: date, technique: str = "", desk: Desk | None 
         return Turn(toast=about.retired_button())
     planned = day > visit.today
     if why := why_no_day(day, visit.today, planned=planned):
-        question = sessions.day_question(visit.today, planned=planned)
-        return Turn((question.with_first_line(sessions.no_day(why)),), state=SessionDayAsked(planned))
+        question = session_questions.day_question(visit.today, planned=planned)
+        return Turn(
+            (question.with_first_line(session_questions.no_day(why)),), state=SessionDayAsked(planned)
+        )
     return None
 
 

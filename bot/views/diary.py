@@ -27,7 +27,7 @@ def days(history: Iterable[CheckIn], today: date, joined: date) -> Screen:
 
 
 def _short(day: date, today: date) -> str:
-    return day_name(day, today).capitalize() if (today - day).days < 2 else f"{day:%a} {day.day} {day:%b}"  # noqa: PLR2004
+    return day_name(day, today).capitalize() if (today - day).days < 2 else f"{day:%a} {day.day}"  # noqa: PLR2004
 
 
 def _told(checkin: CheckIn | None) -> str:

@@ -68,10 +68,10 @@ def reminder(about: Reminder, day: date, today: date) -> Screen:
 
 
 def card(library: Library, conditions: frozenset[str] | None, pain: Mean | None) -> Screen:
-    """To show to whoever treats the person: what is on their checklist and what that asks for. `conditions`
+    """To show to whoever treats the person: what is on their checklist, and why it matters. `conditions`
     is None where nothing is known."""
     ticked = [library.conditions[key] for key in sorted(conditions or ()) if key in library.conditions]
-    of_health = [f"{one.name}: {one.adapt or one.why}" for one in ticked]
+    of_health = [f"{one.name}: {one.why}" for one in ticked]
     unknown = "My health checklist is not filled in. Please ask me before you begin."
     nothing = "Nothing is ticked on my health checklist. Please ask me all the same."
     told = (

@@ -5,7 +5,8 @@ from functools import partial
 from statistics import median
 
 from bot.domain.sessions import Session
-from bot.views.page import PERIODS, Choices, Source, lay_out, page_of
+from bot.views.page import PERIODS, Choices, lay_out
+from bot.views.page.content import Source, page_of
 from bot.workshop import Workshop
 from tests.benchmarks.drawing import TODAY, diary
 

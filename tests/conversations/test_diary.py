@@ -127,9 +127,7 @@ async def test_any_of_the_last_days_is_filled_in_from_the_list_or_by_its_date(ch
     await chat.transcript(("/checkin 4 3", THANKS), ("[Other days]", "Which day?"))
     assert chat.last.labels[0] == "Today: 4 · 3"
     assert len(chat.last.labels) == 15
-    await chat.transcript(
-        ("[Mon 16 Mar: –]", "Monday 16 March"), ("[6]", STRESS), ("[2]", "Pain 6, stress 2")
-    )
+    await chat.transcript(("[Mon 16: –]", "Monday 16 March"), ("[6]", STRESS), ("[2]", "Pain 6, stress 2"))
     await chat.transcript(("/checkin 17 march 5 1", "Pain 5, stress 1"), ("/checkin friday 3 3", THANKS))
     assert set(await _answers(chat)) == {"2026-03-22", "2026-03-16", "2026-03-17", "2026-03-20"}
 

@@ -16,7 +16,8 @@ from bot.domain.alarm import Source as HeardIn
 from bot.domain.checkin import CheckIn, Tag
 from bot.domain.sessions import Session
 from bot.domain.triage import Urgency
-from bot.views.page import PERIODS, Choices, Page, Source, can_print, lay_out, page_of
+from bot.views.page import PERIODS, Choices, Page, can_print, lay_out
+from bot.views.page.content import Source, page_of
 from tests.domain.diaries import TODAY, ago, diaries, of_days
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)

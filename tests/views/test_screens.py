@@ -50,6 +50,7 @@ from bot.views import (
     reminders,
     report,
     search,
+    session_questions,
     sessions,
     settings,
     sign_check,
@@ -280,17 +281,17 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     sessions.journal: lambda lib: (
         sessions.journal(some_sessions(lib)[:many], lib, TODAY) for many in (0, 1, 50)
     ),
-    sessions.day_question: lambda _: (
-        sessions.day_question(TODAY, planned=planned) for planned in (True, False)
+    session_questions.day_question: lambda _: (
+        session_questions.day_question(TODAY, planned=planned) for planned in (True, False)
     ),
-    sessions.technique_question: lambda lib: (
-        sessions.technique_question(lib, day, TODAY) for day in SOME_DAYS
+    session_questions.technique_question: lambda lib: (
+        session_questions.technique_question(lib, day, TODAY) for day in SOME_DAYS
     ),
-    sessions.before_question: lambda lib: (
-        sessions.before_question(lib, TODAY, key, TODAY) for key in (*lib.techniques, "", "gone")
+    session_questions.before_question: lambda lib: (
+        session_questions.before_question(lib, TODAY, key, TODAY) for key in (*lib.techniques, "", "gone")
     ),
-    sessions.plan_question: lambda lib: (
-        sessions.plan_question(lib, TODAY, key, TODAY, judgement)
+    session_questions.plan_question: lambda lib: (
+        session_questions.plan_question(lib, TODAY, key, TODAY, judgement)
         for key, technique in lib.techniques.items()
         for judgement in (
             None,

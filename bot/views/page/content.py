@@ -1,4 +1,4 @@
-"""The page for the doctor: what stands on it, worked out before it is laid out. Light to import."""
+"""What stands on the page for the doctor, out of what is kept of a person."""
 
 import unicodedata
 from collections import Counter
@@ -15,50 +15,10 @@ from bot.domain.trend import WEEK, Mean, flares, mean, trend, window
 from bot.domain.triage import Urgency
 from bot.views.chart import Chart, by_week, chart_of
 from bot.views.measures import TAGS, change_line
+from bot.views.page import PERIODS, Choices, Page, Row, can_print
 from bot.views.scales import INTERFERENCE, PAIN, STRESS
 
-PERIODS = (28, 91, 365)  # days
-LONGEST_NAME = 60  # characters
-_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})  # of the font that is laid out with
-_SIGNS = " -'’.,·"
 _SINGLE_DATES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the person chose. `notes`: the days whose notes go on the page. A name of "" leaves a line for a
-    pen."""
-
-    days: int = PERIODS[0]
-    letter: bool = False  # the paper; else A4
-    notes: frozenset[date] = frozenset()
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table of means, each of so many answers."""
-
-    label: str
-    pain: str
-    stress: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All that stands on the page, as plain text; a list is shown as far as there is room, the first "
-    "first."""
-
-    title: str
-    name: str
-    period: str
-    summary: tuple[str, ...]
-    scales: tuple[str, ...]
-    chart: Chart
-    rows: tuple[Row, ...]
-    sections: tuple[tuple[str, tuple[str, ...]], ...]  # heading, and lines
-    foot: str
-    letter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +33,6 @@ class Source:
     techniques: dict[str, str]
     zone: str
     operator: str
-
-
-def can_print(name: str) -> bool:
-    """Whether a name is of letters that the page's font has, and that stand one after the other."""
-    letters = unicodedata.normalize("NFC", name)
-    return bool(letters.strip()) and all(
-        letter in _SIGNS or (letter.isalpha() and unicodedata.name(letter, " ").split(" ")[0] in _SCRIPTS)
-        for letter in letters
-    )
 
 
 def page_of(source: Source, choices: Choices, today: date) -> Page:
@@ -231,10 +182,3 @@ def _notes(told: Sequence[CheckIn], chosen: frozenset[date]) -> tuple[str, ...]:
         for one in reversed(told)
         if one.note and one.day in chosen
     )
-
-
-def lay_out(page: Page) -> bytes:
-    """The page as PDF."""
-    from bot.views import page_layout  # noqa: PLC0415  fpdf2 is loaded where pages are made, and only there
-
-    return page_layout.lay_out(page)
