@@ -200,6 +200,15 @@ class Chat:
         now = self.bot.clock.now()
         await self.bot.parts.services.store.run(save)
 
+    def file(self) -> bytes:
+        """The picture or document that the last message brings."""
+        attachment = self.last.attachment
+        assert attachment is not None
+        file = self.bot.sandbox.world.files.by_id(attachment["file_id"])
+        assert file is not None
+        data: bytes = file.data
+        return data
+
     async def gets(self, after: Message) -> Message:
         """The first message newer than another, waiting for it."""
         return await self.bot.sandbox.next_reply(self.person, after=after)

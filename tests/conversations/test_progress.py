@@ -12,21 +12,12 @@ from tests.running_bot import Chat, running_bot
 PNG = b"\x89PNG"
 
 
-async def _picture(chat: Chat) -> bytes:
-    attachment = chat.last.attachment
-    assert attachment is not None
-    file = chat.bot.sandbox.world.files.by_id(attachment["file_id"])
-    assert file is not None
-    data: bytes = file.data
-    return data
-
-
 async def test_the_picture_comes_with_its_words_and_the_range_changes_in_place(chat: Chat) -> None:
     await chat.subscribes()
     await chat.has_answered(6, *range(1, 20))
     await chat.says("/checkin 4 3")
     await chat.transcript(("/progress", "Your last 28 days"))
-    month, count = await _picture(chat), len(chat.replies)
+    month, count = chat.file(), len(chat.replies)
     assert (chat.last.kind, month[:4]) == ("photo", PNG)
     assert chat.last.content["show_caption_above_media"] is True
     assert chat.last.labels == [
@@ -34,7 +25,7 @@ async def test_the_picture_comes_with_its_words_and_the_range_changes_in_place(c
     ]  # fmt: skip
     await chat.transcript(("[7 days]", "Your last 7 days"), ("[90 days]", "Your last 90 days"))
     assert len(chat.replies) == count
-    assert await _picture(chat) != month
+    assert chat.file() != month
     await chat.taps("90 days")  # the same again: nothing to do, and nothing wrong
 
 
@@ -78,7 +69,7 @@ async def test_a_workshop_that_died_is_replaced(chat: Chat) -> None:
     [worker] = pool._processes
     os.kill(worker, signal.SIGKILL)
     await chat.transcript(("/progress 7", "Your last 7 days"))
-    assert (await _picture(chat))[:4] == PNG
+    assert (chat.file())[:4] == PNG
 
 
 async def test_the_words_come_also_when_the_picture_cannot_be_made(tmp_path: Path) -> None:

@@ -11,15 +11,6 @@ from tests.views.test_page import A4, LETTER, pages_of
 CANARY = "Wilhelmina Quackenbush"
 
 
-def _pdf(chat: Chat) -> bytes:
-    attachment = chat.last.attachment
-    assert attachment is not None
-    file = chat.bot.sandbox.world.files.by_id(attachment["file_id"])
-    assert file is not None
-    data: bytes = file.data
-    return data
-
-
 def _raw(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("backcare.db*"))
 
@@ -30,7 +21,7 @@ async def test_the_first_button_makes_a_page_at_once(chat: Chat) -> None:
     assert chat.last.labels[0] == "Make the page"
     await chat.transcript(("[Make the page]", "4 weeks, with no notes"))
     assert chat.last.content["document"]["file_name"] == "back-pain-diary-2026-03-02.pdf"
-    assert pages_of(_pdf(chat)) == [A4]
+    assert pages_of(chat.file()) == [A4]
 
 
 async def test_it_opens_below_the_picture_of_progress_too(chat: Chat) -> None:
@@ -56,7 +47,7 @@ async def test_period_paper_and_notes_are_chosen_in_place(chat: Chat) -> None:
     assert "Notes on it: 1" in chat.last.labels
     assert len(chat.replies) == count
     await chat.transcript(("[Make the page]", "3 months, with 1 note"))
-    assert pages_of(_pdf(chat)) == [LETTER]
+    assert pages_of(chat.file()) == [LETTER]
     await chat.transcript(("[Change something]", ""), ("/report", "One page"))
     assert "Notes on it: 1" in chat.last.labels
 
@@ -68,9 +59,9 @@ async def test_a_name_goes_on_the_page_and_into_no_row_or_log(tmp_path: Path) ->
             await chat.subscribes()
             await chat.transcript(("/checkin 6 4", "Thank you"), ("/report", "One page"))
             await chat.transcript(("[Put a name on it]", "not kept"), (CANARY, "4 weeks, with no notes"))
-            named, stored = _pdf(chat), await chat.stored()
+            named, stored = chat.file(), await chat.stored()
             await chat.transcript(("/report", "One page"), ("[Make the page]", "with no notes"))
-            assert named != _pdf(chat)
+            assert named != chat.file()
     assert CANARY not in str(stored)
     assert CANARY not in str(logs)
     assert CANARY.encode() not in _raw(tmp_path)
@@ -80,7 +71,7 @@ async def test_a_name_without_letters_in_the_font_leaves_the_line_for_a_pen_and_
     await chat.subscribes()
     await chat.transcript(("/checkin 6 4", "Thank you"), ("/report", "One page"))
     await chat.transcript(("[Put a name on it]", "not kept"), ("王小明", "stays empty for a pen"))
-    assert pages_of(_pdf(chat)) == [A4]
+    assert pages_of(chat.file()) == [A4]
 
 
 @pytest.mark.parametrize("name", ["x" * 61, "word " * 100])

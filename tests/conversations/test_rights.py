@@ -27,11 +27,7 @@ WORDINGS = {2: "626682c8e0fb14c48fa82b6f8faea55e"}
 
 
 def _files(chat: Chat) -> dict[str, str]:
-    attachment = chat.last.attachment
-    assert attachment is not None
-    file = chat.bot.sandbox.world.files.by_id(attachment["file_id"])
-    assert file is not None
-    with ZipFile(BytesIO(file.data)) as archive:
+    with ZipFile(BytesIO(chat.file())) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
