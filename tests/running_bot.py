@@ -25,7 +25,9 @@ from bot.storage import answers, deliveries
 from bot.storage.tables import metadata, profiles
 from bot.storage.unit import Unit
 from bot.storage.vault import new_key
+from bot.wire.chats import Chats
 from bot.wire.pacing import Pacing
+from bot.wire.turns import Turns
 
 MONDAY_MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 PACE = 1000  # messages a second: what Telegram allows is for the tests of the pace to keep
@@ -95,7 +97,7 @@ async def running_bot(
         try:
             limiter = ready.result().application.bot.rate_limiter
             if isinstance(limiter, Pacing) and "send_rate" not in settings:
-                limiter._gap = 1 / PACE
+                limiter._turns, limiter._chats = Turns(PACE), Chats(gap=0)
             yield RunningBot(sandbox, clock, given, ready.result())
         finally:
             stop.set()

@@ -41,7 +41,7 @@ class Sender:
 
     async def send(self, delivery: Delivery) -> None:
         """Bring one claimed delivery to an end, whatever that is."""
-        await self.pacing.bulk_turn()
+        await self.pacing.bulk_turn(delivery.profile_id)
         try:
             screens = await self.store.run(lambda unit: self._start(unit, delivery))
         except DatabaseError:
