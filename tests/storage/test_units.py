@@ -1,11 +1,15 @@
 """A unit of work is whole or nothing, and runs again when its dialogue was moved on meanwhile."""
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.checkin import CheckIn
@@ -15,6 +19,7 @@ from bot.storage import answers, assessments, deliveries, people, sessions
 from bot.storage.store import Store
 from bot.storage.tables import feedback, metadata
 from bot.storage.unit import StaleDialogueError, Unit
+from bot.storage.vault import Vault, new_key
 
 from . import values
 from .values import DAY, NOW
@@ -101,6 +106,51 @@ async def test_a_caller_who_gives_up_leaves_a_unit_whole(store: Store) -> None:
     go_on.set()
     rows = await store.run(lambda unit: rows_of(unit, made[0]))
     assert (rows["profiles"], rows["feedback"]) == (1, 1)
+
+
+async def test_of_units_that_are_run_together_only_the_one_that_raises_leaves_nothing(store: Store) -> None:
+    made: list[int] = []
+
+    def work(unit: Unit, number: int) -> int:
+        person = fill_every_table(unit)
+        made.append(person)
+        if number == 1:
+            raise OwnError
+        return person
+
+    outcomes = await asyncio.gather(
+        *(store.run(partial(work, number=number)) for number in range(4)), return_exceptions=True
+    )
+    assert isinstance(outcomes[1], OwnError)
+    rows = [(await store.run(partial(rows_of, person=person)))["profiles"] for person in made]
+    assert rows == [1, 0, 1, 1]
+    assert [outcomes[0], *outcomes[2:]] == [made[0], *made[2:]]
+
+
+async def test_no_unit_is_answered_before_what_it_did_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+    async with Store(path, Vault([new_key()])) as store:
+
+        async def add() -> bool:
+            person = await store.run(values.new_person)
+            with closing(sqlite3.connect(path)) as other:
+                return bool(other.execute("SELECT 1 FROM profiles WHERE id = ?", (person,)).fetchone())
+
+        assert all(await asyncio.gather(*(add() for _ in range(40))))
+
+
+async def test_units_that_wait_share_their_transaction(store: Store) -> None:
+    commits = 0
+
+    def count(_: object) -> None:
+        nonlocal commits
+        commits += 1
+
+    engine = await store.run(lambda unit: unit.connection.engine)
+    event.listen(engine, "commit", count)
+    await asyncio.gather(*(store.run(values.new_person) for _ in range(20)))
+    event.remove(engine, "commit", count)
+    assert commits <= 2
 
 
 @pytest.mark.parametrize("read_version", [0, 1, 3], ids=["none-yet", "older", "newer"])
