@@ -24,7 +24,7 @@ from bot.handlers.context import SERVICES, Context, Desk, Services
 from bot.handlers.errors import on_error
 from bot.handlers.operator import reload_library
 from bot.log import get_logger
-from bot.settings import Settings
+from bot.settings import FREE_SEND_RATE, Settings
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from bot.views import about
@@ -101,8 +101,9 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         application = build_application(settings, services, pacing)
         poller = Poller(application.bot, application.process_update, ALLOWED_UPDATES)
         retention = timedelta(days=settings.retention_days)
-        sender = Sender(application.bot, store, clock, lambda: services.desk.library, pacing)
-        worker = Worker(store, clock, sender, services.due_work, retention)
+        paid = settings.send_rate > FREE_SEND_RATE
+        sender = Sender(application.bot, store, clock, lambda: services.desk.library, pacing, paid)
+        worker = Worker(store, clock, sender, services.due_work, retention, settings.send_rate)
         try:
             yield Parts(services, application, poller, worker)
         finally:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +13,7 @@ from bot.domain.errors import UnknownZoneError
 from bot.domain.schedule import zone_info
 
 FREE_SEND_RATE = 30  # messages a second that Telegram lets a bot broadcast without paying
+HIGHEST_SEND_RATE = 1000  # and at most, for Stars
 
 
 class SettingsError(Exception):
@@ -37,8 +38,14 @@ class Settings(BaseSettings):
     data_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         (), description="keys made with `python -m bot key`, separated by commas, the newest first"
     )
-    send_rate: Annotated[int, Field(ge=1, le=FREE_SEND_RATE)] = Field(
-        FREE_SEND_RATE, description=f"messages a second, a whole number from 1 to {FREE_SEND_RATE}"
+    paid_broadcast: bool = Field(
+        False,
+        description="1 if Telegram may take Stars for what is sent faster than it lets bots free",
+    )
+    send_rate: Annotated[int, Field(ge=1, le=HIGHEST_SEND_RATE)] = Field(
+        FREE_SEND_RATE,
+        description=f"messages a second, a whole number from 1 to {FREE_SEND_RATE}, "
+        f"or to {HIGHEST_SEND_RATE} with PAID_BROADCAST=1",
     )
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         frozenset(), description="the Telegram ids of operators, numbers separated by commas"
@@ -68,6 +75,13 @@ class Settings(BaseSettings):
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
+
+    @field_validator("send_rate")
+    @classmethod
+    def _is_paid_for(cls, value: int, info: ValidationInfo) -> int:
+        if value > FREE_SEND_RATE and not info.data.get("paid_broadcast"):
+            raise ValueError
+        return value
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -20,7 +20,8 @@ WRONG = {
         "sqlite:///:memory:", "backcare.db", "://hunter2",
     ],
     "ADMIN_IDS": ["hunter2", "12,hunter2", "1.5"],
-    "SEND_RATE": ["0", "-3", "31", "1000", "2.5", "quickly"],
+    "SEND_RATE": ["0", "-3", "31", "1000", "5000", "2.5", "quickly"],
+    "PAID_BROADCAST": ["perhaps"],
     "PORT": ["-1", "65536", "eighty-eighty"],
     "DEFAULT_TIMEZONE": ["Berlin", "Mars/Base", "localtime", "Europe", "../../hunter2", "UTC+99:00"],
     "OPERATOR_NAME": ["hunter2 " * 13],
@@ -152,3 +153,18 @@ def test_any_text_for_any_setting_is_taken_or_refused_in_one_line(name: str, val
         line = str(error)
     assert line == "" or line.startswith(f"{name.upper()} cannot be used")
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("rate", "paid", "fits"), [(31, "1", True), (1000, "true", True), (1001, "1", False)]
+)
+def test_more_than_thirty_a_second_is_for_whoever_says_that_it_may_cost(
+    monkeypatch: pytest.MonkeyPatch, rate: int, paid: str, fits: bool
+) -> None:
+    monkeypatch.setenv("SEND_RATE", str(rate))
+    monkeypatch.setenv("PAID_BROADCAST", paid)
+    if fits:
+        assert read_settings().send_rate == rate
+    else:
+        with pytest.raises(SettingsError, match="SEND_RATE cannot be used"):
+            read_settings()

@@ -38,6 +38,7 @@ class Sender:
     clock: Clock
     library: Callable[[], Library]  # the one in use now: it can be reloaded
     pacing: Pacing
+    paid: bool = False  # Telegram may take Stars for the pace
 
     async def send(self, delivery: Delivery) -> None:
         """Bring one claimed delivery to an end, whatever that is."""
@@ -82,7 +83,11 @@ class Sender:
         try:
             for screen in screens:
                 message = await self.bot.send_message(
-                    chat_id, screen.text, reply_markup=screen.markup(), rate_limit_args=HAS_TURN
+                    chat_id,
+                    screen.text,
+                    reply_markup=screen.markup(),
+                    allow_paid_broadcast=self.paid or None,
+                    rate_limit_args=HAS_TURN,
                 )
         except Exception as error:  # noqa: BLE001  every class has its outcome
             return outcome_of(error, self.clock.now())

@@ -13,8 +13,9 @@ from bot.storage import deliveries, people
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 
-CLAIM = 32  # deliveries claimed at once
-IN_FLIGHT = 8  # of these on their way at a time
+CLAIM = 32  # deliveries claimed at once, at least
+IN_FLIGHT = 8  # on their way at a time, at least
+_WAY_AND_BACK = 0.125  # seconds that a message may take at the full rate, before others wait for it
 LONGEST_REST = timedelta(seconds=60)
 _AFTER_FAILURE = 5.0
 ERASED_AT_ONCE = 200  # people
@@ -30,10 +31,21 @@ class Worker:
     sender: Sender
     due_work: asyncio.Event
     retention: timedelta  # how long people are kept who have stopped
+    rate: int  # messages a second
     _pruned_at: datetime | None = field(default=None, init=False)
     # At a start and after a failure, nothing of ours is on its way: whatever looks so was left behind.
     _must_recover: bool = field(default=True, init=False)
     _stop: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _running: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _places: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = asyncio.Semaphore(self.in_flight)
+
+    @property
+    def in_flight(self) -> int:
+        """How many deliveries may be on their way at a time."""
+        return max(IN_FLIGHT, round(self.rate * _WAY_AND_BACK))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; what is on its way then is finished, what is only claimed goes back."""
@@ -44,15 +56,18 @@ class Worker:
                 rest = 0.0 if await self.step() else await self.time_to_rest()
             except Exception as error:  # noqa: BLE001  the loop goes on; the error is in the log
                 get_logger().error("delivery step failed", **where(error))
+                await self._settled()
                 self._must_recover = True
                 await _first_of(stop, timeout=_AFTER_FAILURE)
             else:
                 if rest:
                     await _first_of(stop, self.due_work, timeout=rest)
+        await self._settled()
         await self.store.run(lambda unit: recover(unit, self.clock.now()))
 
     async def step(self) -> bool:
-        """Recover if that is owed, then plan, claim and send one batch; whether there was anything to do."""
+        """Recover if that is owed, then plan, claim, and send until there is room for more; whether there was
+        anything to do."""
         now = self.clock.now()
         if self._must_recover:
             count = await self.store.run(lambda unit: recover(unit, now))
@@ -60,23 +75,31 @@ class Worker:
             if count:
                 get_logger().warning("took up deliveries that were left in flight", count=count)
         planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library(), now))
-        claimed = await self.store.run(lambda unit: _claim(unit, now))
-        await self._send_all(claimed)
+        at_most = max(CLAIM, 2 * self.in_flight) - len(self._running)
+        claimed = await self.store.run(lambda unit: _claim(unit, now, at_most))
+        was_busy = bool(self._running)
+        self._running.update(asyncio.create_task(self._send(delivery)) for delivery in claimed)
+        await self._room(at_most=self.in_flight if claimed else 0)
         await self._prune(now)
-        return bool(planned or claimed)
+        return bool(planned or claimed or was_busy)
 
-    async def _send_all(self, claimed: list[Delivery]) -> None:
-        places = asyncio.Semaphore(IN_FLIGHT)
+    async def _send(self, delivery: Delivery) -> None:
+        async with self._places:
+            if not self._stop.is_set():
+                await self.sender.send(delivery)
 
-        async def send(delivery: Delivery) -> None:
-            async with places:
-                if not self._stop.is_set():
-                    await self.sender.send(delivery)
+    async def _room(self, at_most: int) -> None:
+        """Wait until no more than so many deliveries are under way. Raises what one of them raised."""
+        while len(self._running) > at_most:
+            done, self._running = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
 
-        results = await asyncio.gather(*(send(delivery) for delivery in claimed), return_exceptions=True)
-        for result in results:
-            if isinstance(result, BaseException):
-                raise result
+    async def _settled(self) -> None:
+        """Wait for all that is under way, whatever comes of it."""
+        if self._running:
+            await asyncio.wait(self._running)
+            self._running = {task for task in self._running if not task.done()}
 
     async def next_due_at(self) -> datetime | None:
         """When something is next to be planned or sent."""
@@ -106,8 +129,8 @@ class Worker:
             get_logger().info("erased people who were gone for long", count=erased)
 
 
-def _claim(unit: Unit, now: datetime) -> list[Delivery]:
-    claimed, unreadable = deliveries.claim_due(unit, now, CLAIM)
+def _claim(unit: Unit, now: datetime, at_most: int) -> list[Delivery]:
+    claimed, unreadable = deliveries.claim_due(unit, now, at_most)
     _set_aside(unit, unreadable, now)
     return claimed
 

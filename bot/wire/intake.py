@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.log import get_logger, where
 
+_REMEMBERED = 1000  # updates; a fetch brings a hundred
 UPDATE_SECONDS = 60  # what one update may take; then the person's next is served
 
 Take = Callable[[Update], Awaitable[None]]
@@ -21,6 +22,7 @@ class Intake:
         self._queues: dict[int, deque[Update]] = {}  # person -> what waits behind the one being served
         self._tasks: set[asyncio.Task[None]] = set()
         self._finished: dict[int, bool] = {}  # update id -> whether it is, in the order they came
+        self._confirmed: deque[int] = deque(maxlen=_REMEMBERED)  # finished, and past the offset
         self.offset: int | None = None  # the first update id not known to be finished
 
     @property
@@ -28,9 +30,10 @@ class Intake:
         return bool(self._tasks)
 
     def accept(self, updates: Sequence[Update]) -> None:
-        """Begin with what is new among these; what is under way already is passed over."""
+        """Begin with what is new among these; what is under way already is passed over, and what was finished
+        while these were fetched."""
         for update in updates:
-            if update.update_id in self._finished:
+            if update.update_id in self._finished or update.update_id in self._confirmed:
                 continue
             self._finished[update.update_id] = False
             person = _person(update)
@@ -63,6 +66,7 @@ class Intake:
         self._finished[update_id] = True
         while self._finished and self._finished[first := next(iter(self._finished))]:
             del self._finished[first]
+            self._confirmed.append(first)
             self.offset = first + 1
 
 

@@ -296,3 +296,31 @@ async def test_a_refused_token_ends_the_poller(sandbox: Sandbox) -> None:
     async with poller(sandbox, Desk().take) as (running, _), asyncio.timeout(5):
         with pytest.raises(InvalidToken):
             await running
+
+
+async def test_what_is_finished_while_it_is_fetched_once_more_is_not_served_twice() -> None:
+    served: list[int] = []
+
+    async def take(update: Update) -> None:
+        served.append(update.update_id)
+
+    desk = intake.Intake(take)
+    for _ in range(2):
+        desk.accept([Update(5), Update(6)])
+        await desk.rest()
+    assert served == [5, 6]
+    assert desk.offset == 7
+
+
+async def test_ids_that_begin_anew_after_a_week_of_silence_are_served() -> None:
+    served: list[int] = []
+
+    async def take(update: Update) -> None:
+        served.append(update.update_id)
+
+    desk = intake.Intake(take)
+    for ids in ((900, 901), (17, 18)):
+        desk.accept([Update(number) for number in ids])
+        await desk.rest()
+    assert served == [900, 901, 17, 18]
+    assert desk.offset == 19

@@ -1,0 +1,129 @@
+"""A broadcast end to end: claimed, chosen, rendered, sent and recorded, by the real bot in its own process.
+
+The server is the sandbox, in this process; it judges by the messages it took, and tells how busy it was.
+"""
+
+import asyncio
+import os
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from functools import partial
+from pathlib import Path
+
+from bot.domain.checkin import CheckIn
+from bot.domain.profile import Consent, Profile, Status
+from bot.domain.taste import Taste
+from bot.sandbox import Sandbox
+from bot.sandbox.loop import run
+from bot.storage import answers, people
+from bot.storage.store import Store
+from bot.storage.unit import Unit
+from bot.storage.vault import Vault, new_key
+
+BATCH = 500
+SEEN = tuple(f"a-tip-with-a-usual-name-{number}" for number in range(60))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a broadcast came to. `rate`: messages a second, from the first to the last."""
+
+    rate: float
+    sent: int
+    refused: int
+    bot_busy: float  # shares of a core
+    server_busy: float
+
+
+async def broadcast(count: int, rate: int, latency: float = 0.0, limit: float | None = None) -> Figures:
+    """Subscribers who are all due now, and a bot that is started on them."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
+        folder, key = Path(name), new_key()
+        async with Sandbox() as sandbox:
+            await _subscribe(sandbox, folder, key, count)
+            sandbox.limit(overall=limit, latency=latency)
+            return await _send_all(sandbox, folder, key, count, rate)
+
+
+async def _subscribe(sandbox: Sandbox, folder: Path, key: str, count: int) -> None:
+    now = datetime.now(UTC)
+    slot = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
+    persons = [sandbox.add_person(f"Person {number}").id for number in range(count)]
+    async with Store(folder / "backcare.db", Vault([key])) as store:
+        for start in range(0, count, BATCH):
+            await store.run(partial(_add, persons=persons[start : start + BATCH], now=now, slot=slot))
+
+
+def _add(unit: Unit, persons: list[int], now: datetime, slot: datetime) -> None:
+    """With a checklist, a history, and yesterday's check-in: what a choice goes by."""
+    yesterday: date = (now - timedelta(days=1)).date()
+    for person in persons:
+        profile = Profile(
+            person,
+            created_at=now - timedelta(days=60),
+            status=Status.ACTIVE,
+            consent=Consent(given=True, version=2, at=now),
+            zone="UTC",
+            tip_time=clock(slot.hour, slot.minute),
+            conditions={"osteoporosis": yesterday + timedelta(days=90)},
+            taste=Taste(seen=SEEN),
+            started_on=(now - timedelta(days=60)).date(),
+            summarised_on=yesterday,
+            next_tip_at=slot,
+        )
+        people.add_profile(unit, profile)
+        answers.save_checkin(unit, person, CheckIn(yesterday, person % 7, 3), now)
+
+
+async def _send_all(sandbox: Sandbox, folder: Path, key: str, count: int, rate: int) -> Figures:
+    environment = {
+        **os.environ,
+        "TELEGRAM_BOT_TOKEN": sandbox.token,
+        "TELEGRAM_API_URL": sandbox.url,
+        "DATA_DIR": str(folder),
+        "DATA_KEYS": key,
+        "SEND_RATE": str(rate),
+        "PAID_BROADCAST": "1" if rate > 30 else "0",
+        "LOG_LEVEL": "WARNING",
+    }
+    bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    await _until(sandbox, 1)
+    started, busy, first = time.perf_counter(), time.process_time(), _taken(sandbox)
+    await _until(sandbox, count)
+    took, busy = time.perf_counter() - started, time.process_time() - busy
+    bot.terminate()
+    await bot.wait()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    calls = sandbox.calls("sendMessage")
+    refused = sum(call.status == 429 for call in calls)
+    return Figures((_taken(sandbox) - first) / took, _taken(sandbox), refused, spent / took, busy / took)
+
+
+def _taken(sandbox: Sandbox) -> int:
+    return sum(call.accepted for call in sandbox.calls("sendMessage"))
+
+
+async def _until(sandbox: Sandbox, count: int) -> None:
+    while len(sandbox.calls()) < count or _taken(sandbox) < count:
+        await asyncio.sleep(0.2)
+
+
+def measure(count: int = 20_000) -> None:
+    """Print how fast a paid broadcast goes, and how close to Telegram's free limit a free one comes."""
+    paid = run(broadcast(count, 1000))
+    print(f"\nBroadcast at SEND_RATE=1000, {paid.sent:,} messages: {paid.rate:,.0f} a second")
+    print(f"  the bot used {paid.bot_busy:.2f} of a core, the server {paid.server_busy:.2f}")
+    free = run(broadcast(300, 30, latency=0.05, limit=30))
+    print("Broadcast at SEND_RATE=30, server 50 ms away that refuses the 31st in any second, 300 messages:")
+    print(f"  {free.rate:.1f} a second, {free.refused} refused")
+
+
+if __name__ == "__main__":
+    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
