@@ -1,6 +1,7 @@
 """The composition root: the only place where real things are made and wired together."""
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -143,6 +144,7 @@ async def run_bot(
             bot = parts.application.bot
             parts.services.desk = replace(parts.services.desk, bot_name=bot.username)
             await _introduce(bot)
+            gc.freeze()  # the library lives as long as the process; looking through it again takes time
             get_logger().info("ready", bot=bot.username)
             ready(parts)
             await parts.run(stop)

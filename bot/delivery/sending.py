@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.exc import DatabaseError
 from telegram.ext import ExtBot
@@ -24,7 +25,8 @@ from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.views.screen import Screen
-from bot.wire.pacing import HAS_TURN, Pacing
+from bot.wire.letter import post_message
+from bot.wire.pacing import Pacing
 
 _ASKS = frozenset({Kind.CHECKIN, Kind.REVIEW})  # what is remembered as having been asked
 
@@ -82,16 +84,13 @@ class Sender:
     async def _request(self, chat_id: int, screens: tuple[Screen, ...]) -> Outcome:
         try:
             for screen in screens:
-                message = await self.bot.send_message(
-                    chat_id,
-                    screen.text,
-                    reply_markup=screen.markup(),
-                    allow_paid_broadcast=self.paid or None,
-                    rate_limit_args=HAS_TURN,
+                letter = partial(
+                    post_message, self.bot, chat_id, screen.text, screen.keyboard(), paid=self.paid
                 )
+                message_id = await self.pacing.deliver(letter)
         except Exception as error:  # noqa: BLE001  every class has its outcome
             return outcome_of(error, self.clock.now())
-        return Sent(message.message_id)
+        return Sent(message_id)
 
     def _settle(self, unit: Unit, delivery: Delivery, outcome: Outcome) -> None:
         now = self.clock.now()

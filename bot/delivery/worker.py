@@ -74,9 +74,13 @@ class Worker:
             self._must_recover = False
             if count:
                 get_logger().warning("took up deliveries that were left in flight", count=count)
-        planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library(), now))
         at_most = max(CLAIM, 2 * self.in_flight) - len(self._running)
         claimed = await self.store.run(lambda unit: _claim(unit, now, at_most))
+        planned = 0
+        if (
+            len(claimed) < at_most
+        ):  # what is planned already goes first, so that nothing is planned long ahead
+            planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library(), now))
         was_busy = bool(self._running)
         self._running.update(asyncio.create_task(self._send(delivery)) for delivery in claimed)
         await self._room(at_most=self.in_flight if claimed else 0)

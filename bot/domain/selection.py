@@ -141,8 +141,8 @@ class _Left:
 
     def choose_from(self, topics: Iterable[str], ids: frozenset[str], reason: Reason) -> Choice:
         fitting = ids & _NOTHING.union(*map(self.programme.of_topic, topics))
-        person = self.profile.id
-        first = min(fitting, key=lambda tip_id: (crc32(f"{person}:{tip_id}".encode()), tip_id))
+        person = crc32(f"{self.profile.id}:".encode())  # continued below as if it were one text
+        first = min(fitting, key=lambda tip_id: (crc32(tip_id.encode(), person), tip_id))
         return Choice(self.programme.tips[first], reason)
 
     def topics_waiting(self, ids: frozenset[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ are on the disk.
 """
 
 import asyncio
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +22,6 @@ from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Vault
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlalchemy import Connection
 
 T = TypeVar("T")
@@ -134,13 +133,17 @@ class Store:
 
 def _on_its_own(unit: Unit, work: Callable[[Unit], Any]) -> Any:
     """The value of a unit among others, or its exception; then nothing of it is left."""
-    unit.connection.exec_driver_sql("SAVEPOINT unit")
+    driver = (
+        unit.connection.connection.driver_connection
+    )  # SQLAlchemy's own savepoints cost ten times as much
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101
+    driver.execute("SAVEPOINT unit")
     try:
         outcome = work(unit)
     except Exception as error:  # noqa: BLE001  whatever it was, it is this unit's alone
-        unit.connection.exec_driver_sql("ROLLBACK TO unit")
+        driver.execute("ROLLBACK TO unit")
         outcome = error
-    unit.connection.exec_driver_sql("RELEASE unit")
+    driver.execute("RELEASE unit")
     return outcome
 
 

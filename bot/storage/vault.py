@@ -9,6 +9,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 Json = dict[str, Any]
+_REMEMBERED = 2048  # values sealed or opened last
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -36,15 +37,28 @@ class Vault:
         except ValueError:
             raise BadKeyError("not a Fernet key") from None
 
+        # A person is read again and again within a moment, and opening costs more than reading.
+        self._plain: dict[bytes, bytes] = {}
+
+    def _remember(self, sealed: bytes, plain: bytes) -> None:
+        if len(self._plain) >= _REMEMBERED:
+            del self._plain[next(iter(self._plain))]
+        self._plain[sealed] = plain
+
     def seal(self, value: Json) -> bytes:
-        return self._fernet.encrypt(_compact(value).encode())
+        plain = _compact(value).encode()
+        sealed = self._fernet.encrypt(plain)
+        self._remember(sealed, plain)
+        return sealed
 
     def open(self, sealed: bytes) -> Json:
         """Raises KeyMismatchError when no key fits."""
         try:
-            value: Json = json.loads(self._fernet.decrypt(sealed))
+            plain = self._plain.get(sealed) or self._fernet.decrypt(sealed)
         except InvalidToken:
             raise KeyMismatchError("no key in DATA_KEYS opens this value") from None
+        self._remember(sealed, plain)
+        value: Json = json.loads(plain)
         return value
 
     def has_newest_key(self, sealed: bytes) -> bool:

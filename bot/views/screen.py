@@ -83,6 +83,10 @@ class Screen:
         """The same screen with one more row of buttons."""
         return replace(self, rows=(*self.rows, buttons))
 
+    def keyboard(self) -> list[list[dict[str, str]]]:
+        """The inline buttons, row by row, as the Bot API has them."""
+        return [[_plain(button) for button in row] for row in self.rows]
+
     def markup(self) -> Markup | None:
         """The keyboard as python-telegram-bot sends it."""
         if self.typing is Typing.ASK_LOCATION:
@@ -95,6 +99,12 @@ class Screen:
         if not self.rows:
             return None
         return InlineKeyboardMarkup([[_as_sent(button) for button in row] for row in self.rows])
+
+
+def _plain(button: Button | Link) -> dict[str, str]:
+    if isinstance(button, Link):
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": encode(button.tap)}
 
 
 def _as_sent(button: Button | Link) -> InlineKeyboardButton:

@@ -6,9 +6,9 @@ while after. An answer is then tried again, a delivery goes back to its row.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
@@ -17,7 +17,7 @@ from bot.wire.chats import Chats
 from bot.wire.transport import NotDelivered, PossiblyDelivered
 from bot.wire.turns import Lane, Turns
 
-HAS_TURN = "has-turn"  # rate_limit_args of a delivery that has waited for `bulk_turn`
+T = TypeVar("T")
 _ANSWER_TRIES = 3
 _ANSWER_PAUSE = 1.0
 _MESSAGES = ("send", "copy", "forward")  # what counts in a chat
@@ -52,13 +52,11 @@ class Pacing(BaseRateLimiter[str]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: str | None,
+        rate_limit_args: str | None,  # noqa: ARG002
     ) -> Any:
-        """Make a request in its turn. A delivery's RetryAfter goes to the caller."""
+        """Make a request in its turn; one that is refused is tried again."""
         if not endpoint.startswith(_PACED) or endpoint == _NO_MESSAGE:
             return await callback(*args, **kwargs)
-        if rate_limit_args == HAS_TURN:
-            return await self._call(callback, args, kwargs)
         chat_id = data.get("chat_id") if endpoint.startswith(_MESSAGES) else None
         for _ in range(_ANSWER_TRIES - 1):
             await self._turn(Lane.ANSWER, chat_id)
@@ -76,6 +74,15 @@ class Pacing(BaseRateLimiter[str]):
         leaves as begun is what was on its way."""
         await self._turn(Lane.DELIVERY, chat_id)
 
+    async def deliver(self, send: Callable[[], Awaitable[T]]) -> T:
+        """Make the request of a delivery that has had its turn. A RetryAfter slows everyone, and goes on."""
+        try:
+            await self._turns.leave()
+            return await send()
+        except RetryAfter as refusal:
+            self._turns.refused(seconds_to_wait(refusal))
+            raise
+
     async def _turn(self, lane: Lane, chat_id: object) -> None:
         if isinstance(chat_id, int):
             await self._chats.turn(chat_id)
@@ -83,6 +90,7 @@ class Pacing(BaseRateLimiter[str]):
 
     async def _call(self, callback: Callable[..., Coroutine[Any, Any, Any]], args: Any, kwargs: Any) -> Any:
         try:
+            await self._turns.leave()
             return await callback(*args, **kwargs)
         except RetryAfter as refusal:
             self._turns.refused(seconds_to_wait(refusal))

@@ -6,6 +6,7 @@ which holds the token.
 """
 
 import ssl
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,7 @@ Timeout = Any  # seconds, None for no limit, or BaseRequest.DEFAULT_NONE for "no
 _CONNECT_SECONDS = 5.0
 _IDLE_SECONDS = 25.0  # shorter than servers keep a connection, so that we rarely write into a closed one
 _SERVER_ERROR = 500
+_JSON = {"Content-Type": "application/json"}
 
 
 class NotDelivered(NetworkError):  # noqa: N818  reads as an outcome
@@ -25,6 +27,14 @@ class NotDelivered(NetworkError):  # noqa: N818  reads as an outcome
 
 class PossiblyDelivered(NetworkError):  # noqa: N818
     """The request was written and no proper answer came; it may have had its effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonBody:
+    """A request that is written already; stands where the library's RequestData does."""
+
+    content: bytes
+    contains_files: bool = False
 
 
 class AiohttpTransport(BaseRequest):
@@ -55,7 +65,7 @@ class AiohttpTransport(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | JsonBody | None = None,
         read_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         write_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  one limit serves both
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
@@ -70,7 +80,12 @@ class AiohttpTransport(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=_body(request_data),
+                headers=_JSON if isinstance(request_data, JsonBody) else None,
+                timeout=timeout,
+                allow_redirects=False,
             ) as response:
                 status, body = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, ssl.SSLError) as error:
@@ -86,9 +101,11 @@ def _or_default(value: Timeout, default: float) -> float | None:
     return default if value is BaseRequest.DEFAULT_NONE else value
 
 
-def _body(request_data: RequestData | None) -> Any:
+def _body(request_data: RequestData | JsonBody | None) -> Any:
     if request_data is None:
         return None
+    if isinstance(request_data, JsonBody):
+        return request_data.content
     if not request_data.contains_files:
         return request_data.json_parameters
     form = aiohttp.FormData(quote_fields=False)

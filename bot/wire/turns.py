@@ -1,6 +1,6 @@
 """Turns to send a message, in two lanes, so that no second sees more messages than the server takes.
 
-Messages leave evenly. One that left late (a busy loop, a tick of the clock) is made up for within `_LEAD`, so
+Turns come evenly. One that left late (a busy loop, a tick of the clock) is made up for within `_LEAD`, so
 the rate is reached, and nothing leaves in a burst. Besides, no more than `rate` leave in a second and a bit:
 the bit is what the way to the server may take from the distance between two messages.
 """
@@ -52,6 +52,14 @@ class Turns:
             self._release(loop)
         await waiter
 
+    async def leave(self) -> None:
+        """Wait until one more may leave in this second, right before it does: something may have held up
+        several that had their turns, and they would leave together."""
+        loop = asyncio.get_running_loop()
+        while (wait := self._open_at() - loop.time()) > 0:
+            await asyncio.sleep(wait)
+        self._left.append(loop.time())
+
     def refused(self, wait: float) -> None:
         """The server asks for `wait` seconds of silence. After that it goes on slower, and recovers."""
         now = asyncio.get_running_loop().time()
@@ -84,11 +92,12 @@ class Turns:
         return Lane.ANSWER if answers else None
 
     def _free_at(self) -> float:
+        return max(self._due - _LEAD, self._open_at())
+
+    def _open_at(self) -> float:
         is_full = len(self._left) == self._rate
-        counted = self._left[0] + self._window if is_full else 0.0
-        return max(self._due - _LEAD, counted, self._paused_until)
+        return max(self._left[0] + self._window if is_full else 0.0, self._paused_until)
 
     def _count(self, lane: Lane, now: float) -> None:
         self._due = max(self._due, now) + self._gap / self._share(now)
-        self._left.append(now)
         self._answers_in_a_row = self._answers_in_a_row + 1 if lane is Lane.ANSWER else 0

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import BadRequest, RetryAfter
 
-from bot.wire.pacing import HAS_TURN, Pacing, seconds_to_wait
+from bot.wire.pacing import Pacing, seconds_to_wait
 
 from .simulated import IN_TIME, SimulatedLoop, simulate
 
@@ -52,7 +52,7 @@ class Line:
     async def deliver(self, name: str = "delivery", at: float = 0.0, chat: int | None = None) -> Any:
         await asyncio.sleep(at)
         await self.pacing.bulk_turn(self._chat(chat))
-        return await self.pacing.process_request(self._arrive, (name,), {}, "sendMessage", {}, HAS_TURN)
+        return await self.pacing.deliver(lambda: self._arrive(name))
 
     def _chat(self, chat: int | None) -> int:
         self.chats += 1
