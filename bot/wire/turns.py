@@ -1,6 +1,6 @@
 """Turns to send a message, in two lanes, so that no second sees more messages than the server takes.
 
-Turns come evenly. One that left late (a busy loop, a tick of the clock) is made up for within `_LEAD`, so
+Turns come evenly. One that left late (a busy loop, a tick of the clock) is made up for within limits, so
 the rate is reached, and nothing leaves in a burst. Besides, no more than `rate` leave in a second and a bit:
 the bit is what the way to the server may take from the distance between two messages.
 """
@@ -9,7 +9,8 @@ import asyncio
 from collections import deque
 from enum import IntEnum
 
-_LEAD = 0.015  # seconds by which a turn may come before its time, to make up for one that was late
+_LEAD = 0.05  # seconds by which a turn may come before its time, to make up for one that was late, at most
+_LEAD_OF_RATE = 0.0005  # and for each message a second: less than half the way to the next, at a free rate
 _JITTER = 0.015  # seconds by which messages may come closer to each other on their way
 _JITTER_MESSAGES = 2.5  # and how many messages a second that may cost, at a high rate
 _ANSWERS_IN_A_ROW = 9  # while a delivery waits
@@ -34,6 +35,7 @@ class Turns:
         jitter = min(_JITTER, _JITTER_MESSAGES / rate)
         self._window = 1 + jitter  # seconds in which no more than `rate` leave, whatever happens
         self._gap = (1 + 2 * jitter) / rate  # seconds between two messages in an even flow
+        self._lead = min(_LEAD, _LEAD_OF_RATE * rate)
         self._waiting: tuple[deque[asyncio.Future[None]], ...] = (deque(), deque())
         self._answers_in_a_row = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -92,7 +94,7 @@ class Turns:
         return Lane.ANSWER if answers else None
 
     def _free_at(self) -> float:
-        return max(self._due - _LEAD, self._open_at())
+        return max(self._due - self._lead, self._open_at())
 
     def _open_at(self) -> float:
         is_full = len(self._left) == self._rate
