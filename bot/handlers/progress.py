@@ -7,6 +7,7 @@ from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, checkins, progress
 
+LOOK_BACK = QUARTER + WEEK  # the first flares of a range are judged by the week before it
 _NAMES = {"week": WEEK, "month": MONTH, "quarter": QUARTER}
 
 
@@ -18,8 +19,8 @@ def command(visit: Visit, desk: Desk, words: str) -> Turn:
     days = _NAMES.get(asked) or next((one for one in RANGES if asked == str(one)), None)
     if days is not None:
         return shown(visit, desk, days)
-    turn = shown(visit, desk, MONTH)
-    return Turn(tuple(screen.with_first_line(progress.UNCLEAR) for screen in turn.screens))
+    [screen] = shown(visit, desk, MONTH).screens
+    return Turn((screen.with_first_line(progress.UNCLEAR) if screen.attachment else screen,))
 
 
 def shown(visit: Visit, _: Desk, days: int) -> Turn:
@@ -29,11 +30,11 @@ def shown(visit: Visit, _: Desk, days: int) -> Turn:
 
 
 HANDLERS = (
-    on_command("progress", command, history=QUARTER, sessions=True),
+    on_command("progress", command, history=LOOK_BACK, sessions=True),
     on_tap(
         callbacks.ShowProgress,
         lambda visit, desk, tap: shown(visit, desk, tap.last_days),
-        history=QUARTER,
+        history=LOOK_BACK,
         sessions=True,
     ),
 )

@@ -84,6 +84,6 @@ async def test_the_words_come_also_when_the_picture_cannot_be_made(tmp_path: Pat
             bot.parts.services.workshop.make = fails  # type: ignore[method-assign, assignment]
             shown = await chat.says("/progress")
     [error] = [entry for entry in logs if entry["log_level"] == "error"]
-    assert "Pain: 4, the one answer." in shown.text
+    assert "Newest answer, today: pain 4, stress 3." in shown.text
     assert f"number {error['id']}" in shown.text
     assert error["error"] == "OSError"
