@@ -15,7 +15,7 @@ from matplotlib.image import imread
 
 from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
-from bot.domain.trend import MONTH, RANGES, trend
+from bot.domain.trend import MONTH, QUARTER, RANGES, trend
 from bot.views.chart import Chart, chart_of, draw
 from bot.views.drawing import figure, tick_places
 from bot.views.preview import plain_text
@@ -167,6 +167,22 @@ def test_nothing_is_cut_off_at_the_edge(diary: list[CheckIn], days: int) -> None
     picture = seen(chart_of(diary, [Session(TODAY, None)], TODAY, days))[..., :3]
     inner = np.concatenate([picture[6:-6, 6:10].reshape(-1, 3), picture[6:-6, -10:-6].reshape(-1, 3)])
     assert (inner > 0.98).all()
+
+
+@pytest.mark.parametrize("days", RANGES)
+def test_lines_on_top_of_each_other_can_both_be_seen(days: int) -> None:
+    picture = seen(chart_of(of_days(range(days), 5, 5), [], TODAY, days))[..., :3]
+    plot = picture[:, : picture.shape[1] * 3 // 4]  # without the names of the lines
+    for colour in ((0, 0x72, 0xB2), (0xD5, 0x5E, 0)):
+        found = np.all(np.abs(plot - np.array(colour) / 255) < 0.02, axis=-1)
+        assert found.sum() > 1000
+
+
+def test_on_many_days_only_those_that_stand_alone_have_a_mark() -> None:
+    chart = chart_of([*of_days(range(10, 60), 5), ago(70, 4), ago(68, 4)], [], TODAY, QUARTER)
+    [axes] = figure(chart).axes
+    marked = {str(line.get_marker()): line.get_markevery() for line in axes.lines[:2]}
+    assert marked == {"o": [89 - 70, 89 - 68], "s": [89 - 70, 89 - 68]}
 
 
 def test_at_most_five_dates_are_named_and_today_is_one() -> None:
