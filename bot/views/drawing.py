@@ -36,8 +36,10 @@ def figure(chart: Chart) -> Figure:
     drawing = Figure((_WIDTH, _HEIGHT), _DPI, facecolor=_PAPER, edgecolor=_FAINT, linewidth=3)
     axes = drawing.add_axes((0.09, 0.17, 0.7, 0.69), facecolor=_PAPER)
     _shade(axes, chart)
-    _line(axes, chart.pain, PAIN, "o", "-", 3.5)
-    _line(axes, chart.stress, STRESS, "s", "--", 2.5)
+    lines = ((chart.stress, STRESS, "s", "--", 2.5), (chart.pain, PAIN, "o", "-", 3.5))
+    # Where they are the same, dots are seen in the squares; a line without marks is seen between the dashes.
+    for line in lines[::-1] if chart.days > _DENSE else lines:
+        _line(axes, *line)
     below = [LOWEST - 0.55] * len(chart.sessions)
     axes.plot(chart.sessions, below, "^", color=SESSION, markersize=12, clip_on=False)
     _scale(axes, chart)
@@ -47,11 +49,11 @@ def figure(chart: Chart) -> Figure:
 
 
 def _line(axes: Axes, scores: Scores, color: str, mark: str, dashes: str, width: float) -> None:
-    """A line that breaks where a day is missing; a day alone is a mark. Squares are hollow and larger than
-    dots, and dashes let through: what lies below them can be seen."""
+    """A line that breaks where a day is missing; a day alone is a mark."""
     values = [float("nan") if score is None else score for score in scores]
-    size, face = (10.0, color) if mark == "o" else (13.0, "none")
-    size *= 0.7 if len(scores) > _DENSE else 1
+    is_dense = len(scores) > _DENSE
+    size, face = (8.5, color) if mark == "o" else (12.0, "none" if is_dense else _PAPER)
+    size *= 0.7 if is_dense else 1
     axes.plot(
         values, dashes, color=color, linewidth=width, marker=mark, markersize=size, markerfacecolor=face,
         markeredgewidth=2, markevery=_marked(scores), clip_on=False, zorder=3,

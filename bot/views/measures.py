@@ -25,10 +25,11 @@ def mean_line(name: str, scores: Scores) -> str:
         return f"{name}: {told[0]:.0f}, the one answer."
     of = f"all {len(told)} days" if len(told) == len(scores) else f"your last {len(told)} answers"
     ends = f", from {min(told):.0f} to {max(told):.0f}" if min(told) < max(told) else ""
-    return f"{name}: {_number(fmean(told))} on average{ends}, over {of}."
+    return f"{name}: {number(fmean(told))} on average{ends}, over {of}."
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """With one decimal where there is any."""
     return f"{value:.1f}".removesuffix(".0")
 
 

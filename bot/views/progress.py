@@ -9,7 +9,7 @@ from bot.domain.sessions import Session
 from bot.domain.trend import RANGES, WEEK, Measure, Trend, trend
 from bot.views.callbacks import AskReport, CheckInNow, ShowProgress
 from bot.views.chart import Chart, chart_of, draw
-from bot.views.measures import change_line, mean_line
+from bot.views.measures import change_line, mean_line, number
 from bot.views.screen import TICKED, Attachment, Button, Form, Screen, bold, paragraphs
 from bot.views.words import WEEKDAYS, day_name
 
@@ -37,17 +37,21 @@ def progress(history: Sequence[CheckIn], sessions: Sequence[Session], today: dat
 def words(chart: Chart, found: Trend, began: date) -> str:
     """All that the picture says, as HTML; `began` is the day of the first answer there is."""
     return paragraphs(
-        bold(f"Your last {chart.days} days") + "\n" + _answered(chart, began),
-        "\n".join(_lines(*_means(chart), _newest(chart))),
-        "\n".join(_changes(chart.days, found)),
-        "\n".join(
-            _lines(
-                _marked(chart, "Flares (shaded)", chart.flares),
-                _marked(chart, "Sessions (▲)", chart.sessions),
-            )
+        _lines(bold(f"Your last {chart.days} days"), _answered(chart, began)),
+        _lines(*_means(chart), _newest(chart)),
+        _lines(
+            *(_change(*one, chart.days == WEEK) for one in (("Pain", found.pain), ("Stress", found.stress)))
         ),
-        "\n".join(_patterns(chart.days, found)),
+        _lines(
+            _marked(chart, "Flares (shaded)", chart.flares),
+            _marked(chart, "Sessions (▲)", chart.sessions),
+        ),
+        _lines(*_patterns(found)) if chart.days > WEEK else "",
     )
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _answered(chart: Chart, began: date) -> str:
@@ -79,11 +83,6 @@ def _newest(chart: Chart) -> str:
     return f"Newest answer, {day_name(chart.day(places[-1]), chart.last)}: {scores}."
 
 
-def _changes(days: int, found: Trend) -> list[str]:
-    both = (("Pain", found.pain), ("Stress", found.stress))
-    return _lines(*(_change(name, measure, days == WEEK) for name, measure in both))
-
-
 def _change(name: str, measure: Measure, is_short: bool) -> str:
     """Since the first week, or in a short range since the week before. Where the one cannot be told yet, or
     any more, the other is. Weeks have gaps, so answers are named."""
@@ -109,20 +108,14 @@ def _marked(chart: Chart, name: str, places: Sequence[int]) -> str:
     return f"{name}: on {earlier}{last}."
 
 
-def _patterns(days: int, found: Trend) -> list[str]:
+def _patterns(found: Trend) -> list[str]:
     """What shows over a longer time only, and is of the last 90 days."""
     lines: list[str] = []
-    if days == WEEK:
-        return lines
     if (week := found.weekdays) is not None:
         lines.append(f"Hardest day of the week: {WEEKDAYS[week.hardest]}. Easiest: {WEEKDAYS[week.best]}.")
     if (pair := found.together) is not None:
         lines.append(
-            f"Stress and pain went together: pain {pair.with_more_stress:.1f} on days with more stress, "
-            f"{pair.with_less:.1f} on the others. Neither need be the cause."
+            f"Stress and pain went together: pain {number(pair.with_more_stress)} on days with more stress, "
+            f"{number(pair.with_less)} on the others. Neither need be the cause."
         )
     return lines
-
-
-def _lines(*lines: str) -> list[str]:
-    return [line for line in lines if line]
