@@ -7,19 +7,23 @@ from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, checkins, progress
 
-_NAMES = {"week": WEEK, "month": MONTH, "quarter": QUARTER}
+LOOK_BACK = QUARTER + WEEK  # the first flares of a range are judged by the week before it
+_TYPED = {str(days): days for days in RANGES} | {
+    "": MONTH, "week": WEEK, "month": MONTH, "quarter": QUARTER,
+}  # fmt: skip
 
 
 def command(visit: Visit, desk: Desk, words: str) -> Turn:
     """`/progress`, `/progress 7`, `/progress month`."""
-    asked = words.lower().removesuffix("days").strip()
-    if not asked:
-        return shown(visit, desk, MONTH)
-    days = _NAMES.get(asked) or next((one for one in RANGES if asked == str(one)), None)
-    if days is not None:
+    if (days := _range_of(words)) is not None:
         return shown(visit, desk, days)
-    turn = shown(visit, desk, MONTH)
-    return Turn(tuple(screen.with_first_line(progress.UNCLEAR) for screen in turn.screens))
+    [screen] = shown(visit, desk, MONTH).screens
+    return Turn((screen.with_first_line(progress.UNCLEAR) if screen.attachment else screen,))
+
+
+def _range_of(words: str) -> int | None:
+    """In days; None where it is none of ours."""
+    return _TYPED.get(words.lower().removesuffix("days").strip())
 
 
 def shown(visit: Visit, _: Desk, days: int) -> Turn:
@@ -29,11 +33,11 @@ def shown(visit: Visit, _: Desk, days: int) -> Turn:
 
 
 HANDLERS = (
-    on_command("progress", command, history=QUARTER, sessions=True),
+    on_command("progress", command, history=LOOK_BACK, sessions=True, is_code=_range_of),
     on_tap(
         callbacks.ShowProgress,
         lambda visit, desk, tap: shown(visit, desk, tap.last_days),
-        history=QUARTER,
+        history=LOOK_BACK,
         sessions=True,
     ),
 )

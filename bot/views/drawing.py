@@ -20,7 +20,7 @@ _WIDTH, _HEIGHT, _DPI = 7.2, 6.0, 150  # inches, and dots an inch: 1080 by 900
 _TEXT = 15  # points: some 11 on a phone
 _TICKS = 5  # dates below the picture, at most
 _APART = 0.9  # scores between two labels at the ends of lines
-_DENSE = 40  # days from which marks are small
+_DENSE = 40  # days from which marks would hide the lines
 
 
 def picture(chart: Chart) -> bytes:
@@ -36,8 +36,10 @@ def figure(chart: Chart) -> Figure:
     drawing = Figure((_WIDTH, _HEIGHT), _DPI, facecolor=_PAPER, edgecolor=_FAINT, linewidth=3)
     axes = drawing.add_axes((0.09, 0.17, 0.7, 0.69), facecolor=_PAPER)
     _shade(axes, chart)
-    _line(axes, chart.stress, STRESS, "s", "--", 2.5)
-    _line(axes, chart.pain, PAIN, "o", "-", 3.5)
+    lines = ((chart.stress, STRESS, "s", "--", 2.5), (chart.pain, PAIN, "o", "-", 3.5))
+    # Where they are the same, dots are seen in the squares; a line without marks is seen between the dashes.
+    for line in lines[::-1] if chart.days > _DENSE else lines:
+        _line(axes, *line)
     below = [LOWEST - 0.55] * len(chart.sessions)
     axes.plot(chart.sessions, below, "^", color=SESSION, markersize=12, clip_on=False)
     _scale(axes, chart)
@@ -49,12 +51,21 @@ def figure(chart: Chart) -> Figure:
 def _line(axes: Axes, scores: Scores, color: str, mark: str, dashes: str, width: float) -> None:
     """A line that breaks where a day is missing; a day alone is a mark."""
     values = [float("nan") if score is None else score for score in scores]
-    size = 5 if len(scores) > _DENSE else 10
-    face = color if mark == "o" else _PAPER
+    is_dense = len(scores) > _DENSE
+    size, face = (8.5, color) if mark == "o" else (12.0, "none" if is_dense else _PAPER)
+    size *= 0.7 if is_dense else 1
     axes.plot(
         values, dashes, color=color, linewidth=width, marker=mark, markersize=size, markerfacecolor=face,
-        markeredgewidth=2, clip_on=False, zorder=3,
+        markeredgewidth=2, markevery=_marked(scores), clip_on=False, zorder=3,
     )  # fmt: skip
+
+
+def _marked(scores: Scores) -> list[int]:
+    """The places with a mark: all, or on many days those whose neighbours have no answer."""
+    around = (None, *scores, None)
+    is_dense = len(scores) > _DENSE
+    told = [at for at, score in enumerate(scores) if score is not None]
+    return [at for at in told if not is_dense or around[at] is around[at + 2] is None]
 
 
 def _shade(axes: Axes, chart: Chart) -> None:
@@ -117,6 +128,8 @@ def _explain(drawing: Figure, chart: Chart) -> None:
     drawing.text(0.04, 0.93, title, fontsize=_TEXT + 4, fontweight="bold", color=_INK)
     drawing.text(0.96, 0.93, "0 none · 10 worst", fontsize=_TEXT - 1, color=_INK, ha="right")
     marks = (["shaded: flare"] if chart.flares else []) + (["▲ session"] if chart.sessions else [])
+    if last_of(chart.pain) is None:
+        drawing.text(0.44, 0.55, "No answers on these days", fontsize=_TEXT, color=_INK, ha="center")
     gaps = ["gaps: no answer"] if None in chart.pain[_first_answer(chart.pain) :] else []
     drawing.text(0.5, 0.035, "     ".join(marks + gaps), fontsize=_TEXT - 1, color=_INK, ha="center")
 

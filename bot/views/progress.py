@@ -6,14 +6,15 @@ from functools import partial
 
 from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
-from bot.domain.trend import RANGES, WEEK, Change, Measure, Trend, trend
+from bot.domain.trend import RANGES, WEEK, Measure, Trend, trend
 from bot.views.callbacks import AskReport, CheckInNow, ShowProgress
 from bot.views.chart import Chart, chart_of, draw
-from bot.views.measures import change_line, mean_line
+from bot.views.measures import change_line, mean_line, number
 from bot.views.screen import TICKED, Attachment, Button, Form, Screen, bold, paragraphs
-from bot.views.words import WEEKDAYS
+from bot.views.words import WEEKDAYS, day_name
 
 UNCLEAR = "I can show 7, 28 or 90 days. Here are the last 28."
+_NAMED = 3  # of more days only the last is named
 
 
 def progress(history: Sequence[CheckIn], sessions: Sequence[Session], today: date, days: int) -> Screen:
@@ -27,58 +28,94 @@ def progress(history: Sequence[CheckIn], sessions: Sequence[Session], today: dat
     ranges = tuple(
         Button((TICKED if one == days else "") + f"{one} days", ShowProgress(one)) for one in RANGES
     )
+    began = min(one.day for one in history)
     picture = Attachment(Form.PICTURE, f"progress-{days}-days.png", partial(draw, chart))
     rows = (ranges, (Button("Page for the doctor", AskReport()), Button("Check in now", CheckInNow())))
-    return Screen(words(chart, trend(history, today)), rows, attachment=picture)
+    return Screen(words(chart, trend(history, today), began), rows, attachment=picture)
 
 
-def words(chart: Chart, found: Trend) -> str:
-    """All that the picture says, as HTML."""
+def words(chart: Chart, found: Trend, began: date) -> str:
+    """All that the picture says, as HTML; `began` is the day of the first answer there is."""
     return paragraphs(
-        bold(f"Your last {chart.days} days"),
-        "\n".join(_lines(mean_line("Pain", chart.pain), mean_line("Stress", chart.stress), _answered(chart))),
-        "\n".join(_changes(chart.days, found)),
-        "\n".join(_lines(_marks(chart), *_patterns(chart.days, found))),
+        _lines(bold(f"Your last {chart.days} days"), _answered(chart, began)),
+        _lines(*_means(chart), _newest(chart)),
+        _lines(
+            *(_change(*one, chart.days == WEEK) for one in (("Pain", found.pain), ("Stress", found.stress)))
+        ),
+        _lines(
+            _marked(chart, "Flares (shaded)", chart.flares),
+            _marked(chart, "Sessions (▲)", chart.sessions),
+        ),
+        _lines(*_patterns(found)) if chart.days > WEEK else "",
     )
 
 
-def _changes(days: int, found: Trend) -> list[str]:
-    def change(measure: Measure) -> Change | None:
-        return measure.since_last_week if days == WEEK else measure.since_first
-
-    before = "the week before" if days == WEEK else "your first week"
-    both = (("Pain", change(found.pain)), ("Stress", change(found.stress)))
-    return [change_line(name, one, before) for name, one in both if one is not None]
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
-def _answered(chart: Chart) -> str:
-    told = sum(score is not None for score in chart.pain)
-    missing = len(chart.pain) - told
-    return f"Answered: {told} of {len(chart.pain)} days." + (" Gaps are fine." if missing else "")
+def _answered(chart: Chart, began: date) -> str:
+    told, asked = _told(chart), min(chart.days, (chart.last - began).days + 1)
+    if not told:
+        return "No answers on these days, and that is fine."
+    if told == asked:
+        return "You answered every day." if asked > 1 else "Your first answer is here."
+    of = f"{asked} days" if asked == chart.days else f"the {asked} days since you began"
+    return f"You answered {told} of {of}. Gaps are fine."
 
 
-def _marks(chart: Chart) -> str:
-    """Flares and sessions, as the picture marks them."""
-    flares, sessions = len(chart.flares), len(chart.sessions)
-    parts = [f"{flares} {'day' if flares == 1 else 'days'} with a flare (shaded)"] if flares else []
-    parts += [f"{sessions} {'session' if sessions == 1 else 'sessions'} (▲)"] if sessions else []
-    return f"{' and '.join(parts)}." if parts else ""
+def _told(chart: Chart) -> int:
+    return sum(score is not None for score in chart.pain)
 
 
-def _patterns(days: int, found: Trend) -> list[str]:
+def _means(chart: Chart) -> list[str]:
+    if _told(chart) <= 1:
+        return []  # the newest answer is all there is to tell
+    return [mean_line("Pain", chart.pain), mean_line("Stress", chart.stress)]
+
+
+def _newest(chart: Chart) -> str:
+    places = [place for place, score in enumerate(chart.pain) if score is not None]
+    if not places:
+        return ""
+    pain, stress = chart.pain[places[-1]], chart.stress[places[-1]]
+    scores = f"pain {pain:.0f}" + ("" if stress is None else f", stress {stress:.0f}")
+    return f"Newest answer, {day_name(chart.day(places[-1]), chart.last)}: {scores}."
+
+
+def _change(name: str, measure: Measure, is_short: bool) -> str:
+    """Since the first week, or in a short range since the week before. Where the one cannot be told yet, or
+    any more, the other is. Weeks have gaps, so answers are named."""
+    since_first = (measure.since_first, "your first {}")
+    since_last_week = (measure.since_last_week, "the {} of the week before")
+    both = (since_last_week, since_first) if is_short else (since_first, since_last_week)
+    for change, before in both:
+        if change is not None:
+            latest = f"your last {change.after.answers} answers"
+            return change_line(name, change, latest, before.format(change.before.answers))
+    return ""
+
+
+def _marked(chart: Chart, name: str, places: Sequence[int]) -> str:
+    """On how many days, and when, as the picture marks them."""
+    if not places:
+        return ""
+    dates = [f"{(day := chart.day(place)).day} {day:%B}" for place in places]
+    if len(dates) > _NAMED:
+        return f"{name}: {len(dates)} days, the last on {dates[-1]}."
+    *others, last = dates
+    earlier = f"{', '.join(others)} and " if others else ""
+    return f"{name}: on {earlier}{last}."
+
+
+def _patterns(found: Trend) -> list[str]:
     """What shows over a longer time only, and is of the last 90 days."""
     lines: list[str] = []
-    if days == WEEK:
-        return lines
     if (week := found.weekdays) is not None:
         lines.append(f"Hardest day of the week: {WEEKDAYS[week.hardest]}. Easiest: {WEEKDAYS[week.best]}.")
     if (pair := found.together) is not None:
         lines.append(
-            f"Stress and pain went together: pain {pair.with_more_stress:.1f} on days with more stress, "
-            f"{pair.with_less:.1f} on the others. Neither need be the cause."
+            f"Stress and pain went together: pain {number(pair.with_more_stress)} on days with more stress, "
+            f"{number(pair.with_less)} on the others. Neither need be the cause."
         )
     return lines
-
-
-def _lines(*lines: str) -> list[str]:
-    return [line for line in lines if line]

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from .window import Window
+from .conftest import Open
+from .window import Size, Window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -85,3 +86,21 @@ async def test_pictures_open_in_full_and_documents_are_saved(window: Window) -> 
         await window.log.get_by_role("link", name="Download answers.txt").click()
     download = await saving.value
     assert (download.suggested_filename, (await download.path()).read_bytes()) == ("answers.txt", b"for you")
+
+
+async def test_the_picture_of_progress_fills_its_bubble_below_its_words(open_window: Open) -> None:
+    window = await open_window(Size.NARROW, "dark")
+    await window.subscribes()
+    await window.plays(
+        ("6 4", "Pain 6, stress 4"), ("/progress", "Your last 28 days"), ("[7 days]", "Your last 7 days")
+    )
+    message = window.last
+    await expect(message.get_by_role("img")).to_have_js_property("naturalWidth", 1080)
+    parts = [message.locator(name) for name in (".words", "img", "time")]
+    boxes = [box for part in parts if (box := await part.bounding_box())]
+    assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)  # beside the time it would shrink
+    assert boxes[1]["width"] >= boxes[0]["width"]
+    await expect(window.log.get_by_role("img")).to_have_count(1)  # it changed in place
+    await window.shoot("progress")
+    assert await window.sideways() == 0
+    assert await window.audit() == []

@@ -2,12 +2,13 @@
 
 import os
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import structlog
 
-from tests.running_bot import Chat, running_bot
+from tests.running_bot import Chat, RunningBot, running_bot
 
 PNG = b"\x89PNG"
 
@@ -54,6 +55,72 @@ async def test_without_answers_or_consent_there_is_no_picture(chat: Chat) -> Non
     await other.transcript(("/progress", "We have not met yet"))
 
 
+async def test_without_consent_an_old_picture_stays_and_says_no_more(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.says("/checkin 6 4")
+    old = await chat.says("/progress")
+    settings = await chat.says("/settings")
+    await chat.taps_data("wc", settings)
+    for shown in (
+        await chat.taps_data("pg|7", old),
+        await chat.says("/progress"),
+        await chat.says("/progress x"),
+    ):
+        assert shown.text.startswith("You chose not to have health answers kept")
+        assert shown.id > settings.id
+    await chat.taps("Keep my answers")
+    assert "nothing to show yet" in (await chat.taps_data("pg|7", old)).text
+    assert "nothing to show yet" in (await chat.says("/progress x")).text
+
+
+async def test_days_without_answers_come_as_a_picture_that_says_so(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.has_answered(6, 10, 11)
+    shown = await chat.says("/progress 7")
+    assert shown.kind == "photo"
+    assert "No answers on these days, and that is fine." in shown.text
+    await chat.transcript(("[28 days]", "You answered 2 of the 12 days since you began."))
+    await chat.transcript(("[Check in now]", "How strong was your back pain"))
+
+
+async def test_a_flare_at_the_start_of_a_range_is_judged_by_the_week_before_it(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.has_answered(2, *range(90, 97))
+    await chat.has_answered(2, 150)  # else those would be the first week, which is always read
+    await chat.has_answered(5, 89)
+    day = chat.bot.clock.now().date() - timedelta(days=89)
+    assert f"Flares (shaded): on {day.day} {day:%B}." in (await chat.says("/progress 90")).text
+
+
+async def test_after_an_alarm_it_still_shows_what_was_answered(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.says("/checkin 6 4")
+    await chat.says("I lost control of my bladder and my saddle area is numb")
+    assert (await chat.says("/progress")).kind == "photo"
+    assert "Newest answer, today: pain 6, stress 4." in chat.last.text
+
+
+async def test_danger_told_after_the_command_is_heard_and_a_range_is_none(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.says("/checkin 6 4")
+    assert "Your last" not in (await chat.says("/progress I want to kill myself")).text
+    for words in ("month", "quarter", "90 days", "7days", "WEEK"):
+        assert "Your last" in (await chat.says(f"/progress {words}")).text
+
+
+async def test_others_are_answered_while_the_first_picture_is_made(bot: RunningBot) -> None:
+    ana, ben = bot.chat(), bot.newcomer("Ben")
+    await ana.subscribes()
+    await ana.says("/checkin 6 4")
+    await ben.subscribes()
+    bot.sandbox.say(ana.person, "/progress")
+    bot.sandbox.say(ben.person, "/help")
+    await bot.sandbox.until(lambda: "What I can do" in ben.last.text)
+    assert ana.last.kind == "text"
+    await bot.sandbox.idle()
+    assert ana.last.kind == "photo"
+
+
 async def test_a_forged_range_is_no_button_of_ours(chat: Chat) -> None:
     await chat.subscribes()
     await chat.taps_data("pg|100000")
@@ -84,6 +151,6 @@ async def test_the_words_come_also_when_the_picture_cannot_be_made(tmp_path: Pat
             bot.parts.services.workshop.make = fails  # type: ignore[method-assign, assignment]
             shown = await chat.says("/progress")
     [error] = [entry for entry in logs if entry["log_level"] == "error"]
-    assert "Pain: 4, the one answer." in shown.text
+    assert "Newest answer, today: pain 4, stress 3." in shown.text
     assert f"number {error['id']}" in shown.text
     assert error["error"] == "OSError"

@@ -70,3 +70,16 @@ def test_sizes_are_read_from_the_first_bytes() -> None:
     assert picture_size(b"GIF89a" + bytes([3, 0, 2, 0])) == (3, 2)
     assert picture_size(b"\x89PNG\r\n\x1a\n") is None
     assert picture_size(b"") is None
+
+
+async def test_a_caption_stands_above_a_picture_as_long_as_the_bot_wants_it_there(
+    bot: Client, sandbox: Sandbox, ana: Person
+) -> None:
+    above = "show_caption_above_media"
+    form = upload("photo", plain_picture(4, 4), "x.png", chat_id=ana.id, caption="Up", **{above: True})
+    sent = (await bot.post("sendPhoto", data=form)).body["result"]
+    assert sent[above] is True
+    assert sandbox.replies(ana)[0].as_shown()[above] is True
+    which = {"chat_id": ana.id, "message_id": sent["message_id"]}
+    assert above not in await bot.result("editMessageCaption", **which, caption="Down")
+    assert {"caption", above} & set(await bot.result("editMessageCaption", **which, **{above: True})) == set()

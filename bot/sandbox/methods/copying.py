@@ -7,6 +7,7 @@ from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.keyboards import read_markup
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.formatting import caption_content
+from bot.sandbox.methods.media import caption_of
 from bot.sandbox.methods.sending import put
 from bot.sandbox.methods.targets import chat_of, replied_message, writable_chat_of
 from bot.sandbox.parameters import Parameters, as_integer
@@ -36,7 +37,7 @@ def copy_message(world: World, parameters: Parameters) -> Json:
     [message] = _sources(world, parameters, "copy", [parameters.values.get("message_id")])
     content = _bare(message)
     if parameters.values.get("caption") is not None and "text" not in content:
-        content = {name: value for name, value in content.items() if not name.startswith("caption")}
+        content = {name: value for name, value in content.items() if name not in caption_of(content)}
         content |= caption_content(parameters)
     markup = read_markup(parameters, private=chat.is_private)
     sent = put(world, parameters, chat, content, markup, replied_message(chat, parameters))

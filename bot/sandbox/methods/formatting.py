@@ -9,6 +9,7 @@ from bot.sandbox.text import FormattedText, in_telegrams_order, trimmed, utf16_l
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+ABOVE = "show_caption_above_media"
 LONGEST_SOURCE = 1 << 15  # bytes, before the markup is read
 MOST_ENTITIES = 100  # Telegram silently drops the rest
 # Kinds a bot may set; those that Telegram finds by itself are read over.
@@ -66,7 +67,7 @@ def caption_content(parameters: Parameters) -> Json:
         raise bad_request("message caption is too long")
     if not formatted.text:
         return {}
-    above = {"show_caption_above_media": True} if parameters.flag("show_caption_above_media") else {}
+    above = {ABOVE: True} if parameters.flag(ABOVE) else {}
     return {**_content(formatted, "caption", "caption_entities"), **above}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox.errors import BotApiError, Json, bad_request
 from bot.sandbox.files import StoredFile
 from bot.sandbox.images import picture_mime, picture_size
-from bot.sandbox.methods.formatting import caption_content
+from bot.sandbox.methods.formatting import ABOVE, caption_content
 from bot.sandbox.methods.sending import post
 from bot.sandbox.parameters import Parameters, Upload
 from bot.sandbox.world import World
@@ -161,7 +161,7 @@ def _kept(world: World, source: Upload | StoredFile, folder: str, name: str, mim
 
 def caption_of(content: Json) -> Json:
     """The caption part of a message's content."""
-    return {name: content[name] for name in ("caption", "caption_entities") if name in content}
+    return {name: content[name] for name in ("caption", "caption_entities", ABOVE) if name in content}
 
 
 def as_media(given: Any) -> Parameters:

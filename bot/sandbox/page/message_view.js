@@ -31,8 +31,10 @@ function bubble(message, store, acts) {
   if (replied) box.append(quote(replied, store, acts));
   const words = message.text ? [formatted(message.text, message.entities, acts)] : [];
   const body = [media(message, acts) ?? []].flat();
-  box.append(...(message.show_caption_above_media ? [...words, ...body] : [...body, ...words]));
-  (box.querySelector(":scope > .words") ?? box).append(stamp(message));
+  const isAbove = message.show_caption_above_media;
+  box.append(...(isAbove ? [...words, ...body] : [...body, ...words]));
+  // The time goes to the end of what comes last.
+  ((!isAbove && box.querySelector(":scope > .words")) || box).append(stamp(message));
   return box;
 }
 

@@ -95,7 +95,7 @@ def _summary(source: Source, told: Sequence[CheckIn], days: int, today: date) ->
     return (
         f"On average {both}; {len(told)} of {days} days answered.",
         *(
-            change_line(name, change, "the first week", "the")
+            change_line(name, change, "the last 7 days", "the first week")
             for name, change in changes
             if change is not None
         ),
