@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import choosing, drawing, page, profile_year, sandbox_speed, triage, unit_of_work
+from tests.benchmarks import broadcast, choosing, drawing, page, profile_year, sandbox_speed, triage, unit_of_work
 
 
 async def main() -> None:
@@ -20,3 +20,4 @@ if __name__ == "__main__":  # the process that draws imports this file too
     choosing.measure()
     triage.measure()
     sandbox_speed.measure()
+    broadcast.measure()
