@@ -224,4 +224,4 @@ async def test_sessions_show_as_marks_of_the_trend(chat: Chat) -> None:
     await chat.subscribes()
     await chat.says("/checkin 4 3")
     await chat.taps_data("jb|2026-03-02|shiatsu|6")
-    await chat.transcript(("/progress", "1 session (▲)"))
+    await chat.transcript(("/progress", "Sessions (▲): on 2 March"))
