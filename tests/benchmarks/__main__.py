@@ -4,7 +4,16 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import broadcast, choosing, drawing, page, profile_year, sandbox_speed, triage, unit_of_work
+from tests.benchmarks import (
+    broadcast,
+    choosing,
+    drawing,
+    page,
+    profile_year,
+    sandbox_speed,
+    triage,
+    unit_of_work,
+)
 
 
 async def main() -> None:

@@ -22,6 +22,7 @@ from bot.domain.profile import Consent, Profile, Status
 from bot.domain.taste import Taste
 from bot.sandbox import Sandbox
 from bot.sandbox.loop import run
+from bot.settings import FREE_SEND_RATE
 from bot.storage import answers, people
 from bot.storage.store import Store
 from bot.storage.unit import Unit
@@ -49,20 +50,25 @@ async def broadcast(count: int, rate: int, latency: float = 0.0, limit: float | 
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
         folder, key = Path(name), new_key()
         async with Sandbox() as sandbox:
-            await _subscribe(sandbox, folder, key, count)
+            await subscribe(sandbox, folder, key, count)
             sandbox.limit(overall=limit, latency=latency)
             return await _send_all(sandbox, folder, key, count, rate)
 
 
-async def _subscribe(sandbox: Sandbox, folder: Path, key: str, count: int) -> None:
+async def subscribe(
+    sandbox: Sandbox, folder: Path, key: str, count: int, *, are_due: bool = True
+) -> list[int]:
+    """So many people whose tip was due a minute ago, or is in some hours; their ids."""
     now = datetime.now(UTC)
-    slot = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
+    wait = timedelta(minutes=-1) if are_due else timedelta(hours=6)
+    slot = (now + wait).replace(second=0, microsecond=0)
     seen = tuple(sorted(load_library(ROOT / "tips").tips)[:SEEN])
     persons = [sandbox.add_person(f"Person {number}").id for number in range(count)]
     async with Store(folder / "backcare.db", Vault([key])) as store:
         for start in range(0, count, BATCH):
             batch = persons[start : start + BATCH]
             await store.run(partial(_add, persons=batch, now=now, slot=slot, seen=seen))
+    return persons
 
 
 def _add(unit: Unit, persons: list[int], now: datetime, slot: datetime, seen: tuple[str, ...]) -> None:
@@ -86,17 +92,22 @@ def _add(unit: Unit, persons: list[int], now: datetime, slot: datetime, seen: tu
         answers.save_checkin(unit, person, CheckIn(yesterday, person % 7, 3), now)
 
 
-async def _send_all(sandbox: Sandbox, folder: Path, key: str, count: int, rate: int) -> Figures:
-    environment = {
+def bot_environment(sandbox: Sandbox, folder: Path, key: str, rate: int) -> dict[str, str]:
+    """What the bot's process is told."""
+    return {
         **os.environ,
         "TELEGRAM_BOT_TOKEN": sandbox.token,
         "TELEGRAM_API_URL": sandbox.url,
         "DATA_DIR": str(folder),
         "DATA_KEYS": key,
         "SEND_RATE": str(rate),
-        "PAID_BROADCAST": "1" if rate > 30 else "0",
+        "PAID_BROADCAST": "1" if rate > FREE_SEND_RATE else "0",
         "LOG_LEVEL": "WARNING",
     }
+
+
+async def _send_all(sandbox: Sandbox, folder: Path, key: str, count: int, rate: int) -> Figures:
+    environment = bot_environment(sandbox, folder, key, rate)
     bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     await _until(sandbox, 1)
