@@ -96,7 +96,14 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         )
         workshop = Workshop()
         services = Services(
-            store, clock, desk, asyncio.Event(), settings.tips_dir, settings.admin_ids, workshop
+            store,
+            clock,
+            desk,
+            asyncio.Event(),
+            settings.tips_dir,
+            settings.admin_ids,
+            workshop,
+            settings.send_rate,
         )
         pacing = Pacing(settings.send_rate)
         application = build_application(settings, services, pacing)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.delivery.planning import plan_due
 from bot.delivery.sending import Sender
+from bot.domain.capacity import capacity
 from bot.domain.delivery import Delivery, recovered
 from bot.log import get_logger, new_error_id, where
 from bot.storage import deliveries, people
@@ -123,6 +124,18 @@ class Worker:
             self._pruned_at = now
             await self.store.run(lambda unit: deliveries.prune(unit, now - _KEPT))
             await self._erase(now - self.retention)
+            await self._foresee(now)
+
+    async def _foresee(self, now: datetime) -> None:
+        """Say in time when the coming day is more than the pace can serve."""
+        due = await self.store.run(lambda unit: people.due_counts(unit, now, now + timedelta(days=1)))
+        ahead = capacity(due, self.rate)
+        if not ahead.fits:
+            wait = round(ahead.longest_wait.total_seconds() / 60)
+            get_logger().warning(
+                "the coming day's messages cannot all be sent in time", messages=ahead.messages,
+                longest_wait_minutes=wait, send_rate=self.rate, send_rate_that_would_do=ahead.needed,
+            )  # fmt: skip
 
     async def _erase(self, before: datetime) -> None:
         """Those who have been gone for longer than they are kept, a few at a time."""

@@ -43,6 +43,7 @@ class Services:
     tips_dir: Path
     operators: frozenset[int]
     workshop: Workshop
+    send_rate: int  # messages a second
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -10,14 +10,17 @@ from telegram.ext import CommandHandler
 from bot.content.faults import ContentError
 from bot.content.load import load_library
 from bot.content.search import Index
+from bot.domain.capacity import capacity
 from bot.domain.suitability import suitable_tips
+from bot.domain.triage import Urgency
 from bot.handlers import free_text
 from bot.handlers.context import Context, Services
 from bot.handlers.showing import show
 from bot.handlers.turns import PRIVATE
 from bot.handlers.visit import Turn
 from bot.log import get_logger
-from bot.storage import assessments
+from bot.storage import assessments, people
+from bot.storage.unit import Unit
 from bot.views import operator
 from bot.views.screen import Screen
 
@@ -46,14 +49,20 @@ async def reload(update: Update, context: Context) -> None:
 
 
 async def stats(update: Update, context: Context) -> None:
-    """How often danger was heard, as counts that lead to nobody."""
+    """How often danger was heard, as counts that lead to nobody, and whether the day ahead fits the pace."""
     services = context.services
     if not _is_operator(update, services):
         await free_text.other_message(update, context)
         return
-    since = (services.clock.now() - _COUNTED).date()
-    counts = await services.store.run(lambda unit: assessments.counts_since(unit, since))
-    await show(update, context, Turn((operator.stats(counts, _COUNTED.days),)))
+    now = services.clock.now()
+    since = (now - _COUNTED).date()
+
+    def read(unit: Unit) -> tuple[dict[Urgency, int], list[tuple[datetime, int]]]:
+        return assessments.counts_since(unit, since), people.due_counts(unit, now, now + timedelta(days=1))
+
+    counts, due = await services.store.run(read)
+    ahead = capacity(due, services.send_rate)
+    await show(update, context, Turn((operator.stats(counts, _COUNTED.days, ahead, services.send_rate),)))
 
 
 def _is_operator(update: Update, services: Services) -> bool:

@@ -1,5 +1,6 @@
 """Profiles and dialogues: one row of each a person, read together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,6 +57,12 @@ _DUE = {
     kind: select(profiles).where(column <= bindparam("now")).order_by(column).limit(bindparam("at_most"))
     for kind, column in _DUE_COLUMN.items()
 }
+_DUE_COUNTS = {
+    kind: select(column, func.count())
+    .where(column > bindparam("after"), column <= bindparam("until"))
+    .group_by(column)
+    for kind, column in _DUE_COLUMN.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,18 @@ def due_profiles(unit: Unit, kind: Kind, now: datetime, at_most: int) -> tuple[l
         except (KeyMismatchError, ValueError, KeyError):
             unreadable.append(row.id)
     return readable, unreadable
+
+
+def due_counts(unit: Unit, after: datetime, until: datetime) -> list[tuple[datetime, int]]:
+    """How many tips and check-ins fall due at each instant of a span, by time."""
+    counts: Counter[int] = Counter()
+    for statement in _DUE_COUNTS.values():
+        rows = unit.connection.execute(
+            statement, {"after": codec.to_seconds(after), "until": codec.to_seconds(until)}
+        )
+        for at, count in rows:
+            counts[at] += count
+    return [(codec.instant(at), count) for at, count in sorted(counts.items())]
 
 
 def postpone(unit: Unit, kind: Kind, profile_id: int, until: datetime) -> None:

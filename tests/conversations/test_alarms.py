@@ -224,6 +224,7 @@ async def test_operators_see_counts_and_never_a_small_one(tmp_path: Path) -> Non
         assert "emergency: 5" in shown.text
         assert "crisis: fewer than 5" in shown.text
         assert "urgent: fewer than 5" in shown.text
+        assert "all are in time" in shown.text
         assert "don't know that command" in (await chat.says("/stats")).text
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import structlog
 
 from bot.delivery.planning import plan_due
 from bot.delivery.worker import CLAIM
@@ -154,3 +155,28 @@ def _states(unit: Unit) -> list[str]:
 
 def _poison(unit: Unit, profile_id: int) -> None:
     unit.connection.exec_driver_sql("UPDATE profiles SET sealed_taste = x'00' WHERE id = ?", (profile_id,))
+
+
+async def test_a_day_that_is_more_than_the_pace_can_serve_is_foreseen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.subscriber()
+    monkeypatch.setattr(people, "due_counts", lambda unit, after, until: [(after, 40_000)])
+    desk.parts.worker.rate = 1
+    with structlog.testing.capture_logs() as logs:
+        await desk.works_until_idle()
+    [told] = [entry for entry in logs if "cannot all be sent" in entry["event"]]
+    assert (told["messages"], told["longest_wait_minutes"], told["send_rate_that_would_do"]) == (
+        40_000,
+        667,
+        4,
+    )
+
+
+async def test_what_is_due_is_counted_by_its_instant(desk: Desk) -> None:
+    for _ in range(3):
+        await desk.subscriber()
+    now = desk.clock.now()
+    counts = await desk.parts.services.store.run(lambda unit: people.due_counts(unit, now, now + A_DAY))
+    tips, checkins = now + HALF_AN_HOUR, now + timedelta(hours=11, minutes=30)
+    assert counts == [(tips, 3), (checkins, 3)]

@@ -16,6 +16,7 @@ from telegram import InlineKeyboardMarkup
 from bot import views
 from bot.domain.advice import Advice
 from bot.domain.alarm import AssessmentRecord, Source, of_signs, parts
+from bot.domain.capacity import capacity
 from bot.domain.checkin import CheckIn, Misread
 from bot.domain.everything import Everything, Message
 from bot.domain.library import Library, Verdict
@@ -387,7 +388,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     country.question: lambda lib: (
         country.question(lib.countries.values(), current) for current in (None, "gb")
     ),
-    operator.stats: lambda _: (operator.stats(dict.fromkeys(Urgency, n), 30) for n in (0, 4, 5, 10**9)),
+    operator.stats: lambda _: (
+        operator.stats(dict.fromkeys(Urgency, n), 30, capacity([(NOW, n)], 30), 30) for n in (0, 4, 5, 10**9)
+    ),
     operator.reloaded: lambda lib: iter([operator.reloaded(lib)]),
     operator.reload_refused: lambda _: (
         operator.reload_refused([ODD * 100] * many) for many in (1, 10, 11, 500)
