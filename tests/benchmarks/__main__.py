@@ -30,3 +30,4 @@ if __name__ == "__main__":  # the process that draws imports this file too
     triage.measure()
     sandbox_speed.measure()
     broadcast.measure()
+    responsiveness.measure()

@@ -15,6 +15,7 @@ from tests.benchmarks.broadcast import bot_environment, subscribe
 
 COMMANDS = ("/help", "/tip", "/settings", "/techniques", "/checkin 3 2")
 ASKED = 150  # commands
+ASKING = 5_000  # people, of whom each gives one command
 LOAD = 0.2  # of the rate: how many of them there are in a second
 
 
@@ -32,6 +33,26 @@ async def waits(rate: int, due: int, latency: float) -> list[float]:
             bot.terminate()
             await bot.wait()
             return found
+
+
+async def commands_a_second() -> float:
+    """How fast commands are answered that as many people as `ASKING` give at once."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, key = Path(name), new_key()
+        async with Sandbox() as sandbox:
+            gc.disable()
+            people = await subscribe(sandbox, folder, key, ASKING, are_due=False)
+            bot = await _start(sandbox, folder, key, rate=1000)
+            await _answered(sandbox, people[0], "/help")
+            begun = sandbox.calls()[-1].number
+            for number, person in enumerate(people):
+                sandbox.say(person, COMMANDS[number % len(COMMANDS)])
+            while len(calls := sandbox.calls("sendMessage", after=begun)) < ASKING:
+                await asyncio.sleep(0.1)
+            bot.terminate()
+            await bot.wait()
+            times = [call.real_time for call in calls]
+            return (len(times) - 1) / (times[-1] - times[0])
 
 
 async def _start(sandbox: Sandbox, folder: Path, key: str, rate: int) -> asyncio.subprocess.Process:
@@ -71,6 +92,8 @@ def measure() -> None:
         found = [1e3 * wait for wait in run(waits(rate, due, latency))]
         cuts = quantiles(found, n=100)
         print(f"  {name:<44} {cuts[49]:8.0f} {cuts[98]:11.0f}")
+    told = run(commands_a_second())
+    print(f"Commands answered, {ASKING:,} people at once: {told:,.0f} a second")
 
 
 if __name__ == "__main__":
