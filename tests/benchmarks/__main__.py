@@ -10,6 +10,7 @@ from tests.benchmarks import (
     drawing,
     page,
     profile_year,
+    responsiveness,
     sandbox_speed,
     triage,
     unit_of_work,
