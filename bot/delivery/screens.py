@@ -113,7 +113,7 @@ def _today(sources: Sources, profile: Profile) -> date:
 def _summary(sources: Sources, profile: Profile, day: date) -> Screen | None:
     """The week up to a day; nothing if its answers were deleted meanwhile."""
     history = answers.history(sources.unit, profile.id, day - timedelta(days=QUARTER))
-    week = summarised(history, profile.advised, profile.taste.muted_topics, day)
+    week = summarised(history, profile.advised, profile.taste, day)
     if not week.answered:
         return None
     if isinstance(week.suggestion, Advice):

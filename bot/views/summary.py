@@ -9,7 +9,7 @@ from bot.domain.profile import Cadence
 from bot.domain.summary import Summary, TopicTip
 from bot.domain.trend import WEEK, Change, Direction, Mean, Measure
 from bot.views.advice import SENTENCES
-from bot.views.callbacks import AskCheckinCadence, MoreOnTopic, ShowProgress
+from bot.views.callbacks import AskCheckinCadence, MoreOnTopic, NextTip, ShowProgress
 from bot.views.checkins import cadence_rows
 from bot.views.measures import TAGS
 from bot.views.screen import Button, Screen, bold, paragraphs
@@ -21,7 +21,12 @@ _REASONS = {
     Tag.EXERCISE: "you were active on {days} days, and that is worth keeping up",
 }
 _OF_STRESS = "stress was high this week, and stress and pain affect each other"
-_OF_ANY_WEEK = "gentle movement suits most backs in most weeks"
+_OF_ANY_WEEK = {
+    "moving": "gentle movement suits most backs in most weeks",
+    "breathing": "slow breathing takes a minute or two and can be done anywhere",
+}
+_A_TIP = Button("A tip now", NextTip())
+_CARRY_ON = "A thought for this week: carry on in your own way, because small steps add up over weeks."
 
 
 def weekly(week: Summary, cadence: Cadence) -> Screen:
@@ -42,7 +47,7 @@ def weekly(week: Summary, cadence: Cadence) -> Screen:
 def _line(name: str, measure: Measure) -> str:
     if measure.week is None:
         return f"{name}: no answers."
-    return f"{name}: {_mean(measure.week)}{_change(measure.since_last_week)}."
+    return f"{name}: {_mean(measure.week)}{_changes(measure)}."
 
 
 def _mean(mean: Mean) -> str:
@@ -51,13 +56,18 @@ def _mean(mean: Mean) -> str:
     return f"{mean.value:.1f} on average of your last {mean.answers} answers"
 
 
-def _change(change: Change | None) -> str:
-    if change is None:
-        return ""
+def _changes(measure: Measure) -> str:
+    """Since the week before; where that was hardly answered, since the first week."""
+    if measure.since_last_week:
+        return _change(measure.since_last_week, "the week before")
+    return _change(measure.since_first, "your first week") if measure.since_first else ""
+
+
+def _change(change: Change, before: str) -> str:
     if change.direction is Direction.SAME:
-        return ", about the same as the week before"
+        return f", about the same as {before}"
     way = "lower" if change.direction is Direction.BETTER else "higher"
-    return f", {abs(change.points):.1f} points {way} than the week before"
+    return f", {abs(change.points):.1f} points {way} than {before}"
 
 
 def _answers(week: Summary) -> str:
@@ -72,9 +82,18 @@ def _suggestion(week: Summary) -> tuple[str, tuple[Button, ...]]:
     match week.suggestion:
         case Advice() as advice:
             return SENTENCES[advice], () if advice is Advice.BETTER else (SEEK_HELP,)
-        case TopicTip(topic, because, days):
-            reason = _OF_ANY_WEEK if because is None else _OF_STRESS
-            if isinstance(because, Tag):
-                reason = _REASONS[because].format(days=days)
-            more = Button(f"More tips on {topic_name(topic)}", MoreOnTopic(topic))
-            return f"A thought for this week: more tips on {topic_name(topic)}, because {reason}.", (more,)
+        case TopicTip() as tip:
+            return _topic(tip)
+        case _:
+            return _CARRY_ON, ()
+
+
+def _topic(tip: TopicTip) -> tuple[str, tuple[Button, ...]]:
+    name = topic_name(tip.topic)
+    reason = _OF_ANY_WEEK[tip.topic] if tip.because is None else _OF_STRESS
+    if isinstance(tip.because, Tag):
+        reason = _REASONS[tip.because].format(days=tip.days)
+    if tip.is_chosen:  # more of it has been asked for
+        return f"A thought for this week: keep to your tips on {name}, because {reason}.", (_A_TIP,)
+    more = Button(f"More tips on {name}", MoreOnTopic(tip.topic))
+    return f"A thought for this week: more tips on {name}, because {reason}.", (more,)

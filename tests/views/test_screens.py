@@ -321,8 +321,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     checkins.soft_line: lambda _: map(checkins.soft_line, ((), (Cadence.WEEKLY,))),
     topics.more_saved: lambda _: map(topics.more_saved, ("sleep", ODD)),
     summary.weekly: lambda _: (
-        summary.weekly(summarised(history, {}, frozenset(), TODAY), cadence)
+        summary.weekly(summarised(history, {}, taste, TODAY), cadence)
         for history in ([], list(some_checkins()))
+        for taste in (Taste(), Taste(chosen_topics=frozenset({"moving", "breathing"})))
         for cadence in Cadence
     ),
     settings.checkin_cadence_question: lambda _: map(settings.checkin_cadence_question, Cadence),
