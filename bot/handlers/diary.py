@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
+from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores, why_closed
 from bot.domain.dialogue import Plain
-from bot.domain.states import IDLE, InterferenceAsked, PainAsked, StressAsked
+from bot.domain.states import IDLE, InterferenceAsked, NoteAsked, PainAsked, StressAsked
 from bot.handlers.checkin import are_both_scores, open_day, refusal, tapped, typed
 from bot.handlers.context import Desk
 from bot.handlers.conversation import not_understood
@@ -17,6 +17,15 @@ from bot.views import callbacks, diary
 
 def days_shown(visit: Visit, _: Desk, __: callbacks.ShowDays) -> Turn:
     return refusal(visit) or Turn((diary.days(visit.history, visit.today, visit.joined),))
+
+
+def day_opened(visit: Visit, desk: Desk, tap: callbacks.OpenDay) -> Turn:
+    """What was answered, as it was shown when it was new; a note may follow."""
+    if turn := refusal(visit):
+        return turn
+    if visit.checkin is None or why_closed(tap.day, visit.today, visit.joined):
+        return open_day(visit, desk, tap.day)
+    return replace(recorded(visit, desk, visit.checkin, visit.member), state=NoteAsked(tap.day))
 
 
 def same_as_before(visit: Visit, desk: Desk, tap: callbacks.SameAsBefore) -> Turn:
@@ -87,6 +96,7 @@ def week_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipWeek) -> Turn:
 
 HANDLERS = (
     on_tap(callbacks.ShowDays, days_shown, history=MAX_AGE_DAYS),
+    on_tap(callbacks.OpenDay, day_opened, day_of=lambda tap: tap.day, history=LOOK_BACK),
     on_tap(callbacks.SameAsBefore, same_as_before, day_of=lambda tap: tap.day, history=LOOK_BACK),
     on_tap(callbacks.TagDay, tagged, day_of=lambda tap: tap.day, history=LOOK_BACK),
     on_tap(callbacks.SkipNote, note_skipped, day_of=lambda tap: tap.day, history=MAX_AGE_DAYS),

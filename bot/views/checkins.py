@@ -15,6 +15,7 @@ from bot.views.callbacks import (
     CheckInNow,
     ChooseCheckinCadence,
     GiveConsent,
+    OpenDay,
     RateDay,
     RatePain,
     RateStress,
@@ -147,7 +148,10 @@ def finished(checkin: CheckIn, today: date, seek_help: SeekHelp, noted: bool) ->
             f"{bold(scores(checkin))}{_of_day(checkin, today)}.{saved if noted else ''}",
             *advice.emergency_line(checkin, seek_help),
         ),
-        ((Button("Change", RateDay(checkin.day)),), *(((SEEK_HELP,),) if noted else ())),
+        (
+            (Button("Change", RateDay(checkin.day)), Button("Add to it", OpenDay(checkin.day))),
+            *(((SEEK_HELP,),) if noted else ()),
+        ),
     )
 
 

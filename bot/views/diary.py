@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.domain.checkin import MAX_AGE_DAYS, MAX_NOTE, CheckIn, Closed
 from bot.domain.seek_help import SeekHelp
 from bot.views.advice import emergency_line
-from bot.views.callbacks import RateDay, RateWeek, RemoveNote, SkipNote, SkipWeek
+from bot.views.callbacks import OpenDay, RateDay, RateWeek, RemoveNote, SkipNote, SkipWeek
 from bot.views.checkins import SCORES, scale_rows
 from bot.views.scales import INTERFERENCE
 from bot.views.screen import Button, Screen, bold, in_rows, paragraphs
@@ -21,11 +21,17 @@ def days(history: Iterable[CheckIn], today: date, joined: date) -> Screen:
     return Screen(
         paragraphs(
             bold("Which day?"),
-            "Pain and stress of each day that I can still take. Tap one to fill it in or change it. "
+            "Pain and stress of each day that I can still take. Tap one to fill it in, change it or "
+            "add to it. "
             "A day without an answer is fine.",
         ),
-        in_rows([Button(f"{_short(day, today)}: {_told(told.get(day))}", RateDay(day)) for day in dates], 2),
+        in_rows([_day(day, today, told.get(day)) for day in dates], 2),
     )
+
+
+def _day(day: date, today: date, checkin: CheckIn | None) -> Button:
+    label = f"{_short(day, today)}: {_told(checkin)}"
+    return Button(label, OpenDay(day) if checkin else RateDay(day))
 
 
 def _short(day: date, today: date) -> str:

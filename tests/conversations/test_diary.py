@@ -140,6 +140,38 @@ async def test_whoever_goes_west_on_the_first_day_can_check_in_all_the_same(chat
     assert set(await _answers(chat)) == {"2026-03-01"}
 
 
+async def test_a_day_that_was_answered_opens_as_it_is_and_takes_more(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.transcript(("/checkin 4 3", THANKS), ("raking", "Your note is saved"))
+    await chat.lives(days=2)
+    await chat.transcript(
+        ("/checkin 5 3", THANKS),
+        ("[Other days]", "Which day?"),
+        ("[Mon 2: 4 · 3]", "Pain 4, stress 3 (Monday 2 March)"),
+        ("[Massage]", "Your note: raking"),
+        ("and a bath", "Your note is saved"),
+        ("[Add to it]", "Your note: raking and a bath"),
+        ("[Change]", PAIN),
+        ("[3]", STRESS),
+        ("[1]", "Pain 3, stress 1 (Monday 2 March)"),
+    )
+    answer = (await _answers(chat))[TODAY]
+    assert (answer["pain"], answer["note"], answer["tags"]) == (3, "raking\nand a bath", ["massage"])
+
+
+async def test_an_old_way_to_a_day_says_why_it_takes_no_more(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.transcript(("/checkin 4 3", THANKS), ("[Done]", "Pain 4, stress 3"))
+    old = chat.last.data["Add to it"]
+    await chat.lives(days=15)
+    await chat.taps_data(old)
+    assert "that day is longer ago" in chat.last.text
+    assert PAIN in chat.last.text
+    await chat.transcript(("/settings", "Settings"), ("[Health answers]", "kept"), ("[Withdraw", "No health"))
+    await chat.taps_data(old)
+    assert "cannot record a check-in" in chat.last.text
+
+
 async def test_the_list_of_days_begins_with_the_day_of_subscribing(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(("/checkin 4 3", THANKS), ("[Other days]", "Which day?"))

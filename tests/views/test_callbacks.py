@@ -72,6 +72,7 @@ FOR_EVER: dict[str, Callback] = {
     "sr": cb.ShowCrisisHelp(),
     "se": cb.ShowSettings(),
     "ac": cb.AskCadence(),
+    "od|2026-03-02": cb.OpenDay(DAY),
     "cc|every-second-day": cb.ChooseCadence(Cadence.EVERY_SECOND_DAY),
     "at": cb.AskTopics(),
     "mt|sleep|1": cb.MuteTopic("sleep", muted=True),

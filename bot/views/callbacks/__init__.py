@@ -3,6 +3,7 @@
 from bot.views.callbacks.alarm import ConfirmSign, GotHelp, NotYet, TakeBack
 from bot.views.callbacks.checkins import (
     CheckInNow,
+    OpenDay,
     RateDay,
     RatePain,
     RateStress,
@@ -147,6 +148,7 @@ __all__ = [
     "OfferLocation",
     "OfferPause",
     "OpenChecklist",
+    "OpenDay",
     "OpenHelp",
     "OpenJournal",
     "OpenTip",

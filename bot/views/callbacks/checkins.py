@@ -77,6 +77,13 @@ class ShowDays(Callback, code="ds"):
 
 
 @dataclass(frozen=True)
+class OpenDay(Callback, code="od"):
+    """A day's answer, to see it and to add to it; where there is none, the question."""
+
+    day: date
+
+
+@dataclass(frozen=True)
 class RemoveNote(Callback, code="rn"):
     day: date
     sure: bool
