@@ -53,6 +53,8 @@ async def take(update: Update, context: Context, decide: Decision, wanted: Wante
     turn = await services.store.run(
         partial(_unit, person_id=person_id, now=now, decide=decide, wanted=wanted)
     )
+    if turn.forget_person or turn.forget_health:
+        await services.store.empty_log()
     if turn.plan or turn.profile:
         services.due_work.set()
     try:

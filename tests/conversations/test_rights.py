@@ -152,6 +152,14 @@ def _files_of_database(folder: Path) -> dict[str, bytes]:
     return {path.suffix: path.read_bytes() for path in folder.rglob("backcare.db*")}
 
 
+async def test_what_was_deleted_is_not_in_the_files_either(chat: Chat, tmp_path: Path) -> None:
+    place = b"America/Argentina/Ushuaia"
+    await chat.subscribes(place.decode())
+    assert place in b"".join(_files_of_database(tmp_path).values())
+    await chat.transcript(("/delete", "Delete everything"), ("[Yes, delete everything]", "is deleted"))
+    assert place not in b"".join(_files_of_database(tmp_path).values())
+
+
 async def test_the_files_of_the_database_hold_no_word_score_tag_technique_or_condition(
     chat: Chat, tmp_path: Path
 ) -> None:
