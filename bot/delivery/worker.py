@@ -124,6 +124,7 @@ class Worker:
             self._pruned_at = now
             await self.store.run(lambda unit: deliveries.prune(unit, now - _KEPT))
             await self._erase(now - self.retention)
+            await self.store.empty_log()
             await self._foresee(now)
 
     async def _foresee(self, now: datetime) -> None:

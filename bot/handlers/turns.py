@@ -53,6 +53,8 @@ async def take(update: Update, context: Context, decide: Decision, wanted: Wante
     turn = await services.store.run(
         partial(_unit, person_id=person_id, now=now, decide=decide, wanted=wanted)
     )
+    if turn.forget_person or turn.forget_health:
+        await services.store.empty_log()
     if turn.plan or turn.profile:
         services.due_work.set()
     try:
@@ -94,6 +96,8 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: W
 
 
 def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
+    if wanted.sizes:  # nothing else is opened then: what cannot be read can be deleted still
+        return replace(visit, sizes=everything_rows.sizes(unit, visit.person_id))
     adds = isinstance(visit.state, NoteAsked | InterferenceAsked)
     day = wanted.day or (visit.asked_day if adds else None)
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
@@ -179,6 +183,7 @@ def on_tap(
     needs: bool = False,
     alarm: bool = False,
     everything: bool = False,
+    sizes: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
     """A tap on a kind of button. `day_of` names the day whose check-in the decision needs; the others
     say what else is to be read, as in `Wanted`."""
@@ -187,7 +192,8 @@ def on_tap(
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            wanted = Wanted(day_of(tap) if day_of else None, history, sessions, needs, alarm, everything)
+            day = day_of(tap) if day_of else None
+            wanted = Wanted(day, history, sessions, needs, alarm, everything, sizes)
             desk = context.services.desk
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 

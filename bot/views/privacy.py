@@ -1,8 +1,9 @@
 """What is kept, taken along and removed."""
 
+from collections.abc import Mapping
 from html import escape
 
-from bot.domain.everything import Everything
+from bot.domain.profile import Profile
 from bot.views.callbacks import AskConsent, DeleteData, Export, KeepData
 from bot.views.screen import Attachment, Button, Screen, bold, bullets, paragraphs
 from bot.views.words import SETTINGS
@@ -62,27 +63,26 @@ def exported(file: Attachment) -> Screen:
     )
 
 
-def counts(everything: Everything) -> list[str]:
-    """What there is, in numbers; plain lines."""
-    sizes = {
-        "check-in%s": len(everything.checkins),
-        "note%s": sum(bool(one.note) for one in everything.checkins),
-        "treatment%s in your journal": len(everything.sessions),
-        "answer%s on the health checklist": len(everything.profile.conditions or ()),
-        "warning sign%s noticed": len(everything.assessments),
-        "tip%s you keep": len(everything.profile.taste.saved),
-        "message%s to the people who run this": len(everything.feedback),
-        "record%s of what I sent": len(everything.deliveries),
+def counts(profile: Profile, sizes: Mapping[str, int]) -> list[str]:
+    """What there is, in numbers; plain lines. `sizes`: how many rows there are of each kind."""
+    found = {
+        "check-in%s, with tags and notes": sizes["checkins"],
+        "treatment%s in your journal": sizes["sessions"],
+        "answer%s on the health checklist": len(profile.conditions or ()),
+        "warning sign%s noticed": sizes["assessments"],
+        "tip%s you keep": len(profile.taste.saved),
+        "message%s to the people who run this": sizes["feedback"],
+        "record%s of what I sent": sizes["deliveries"],
     }
-    lines = [f"{size} {name % ('' if size == 1 else 's')}" for name, size in sizes.items() if size]
+    lines = [f"{size} {name % ('' if size == 1 else 's')}" for name, size in found.items() if size]
     return [*lines, "your settings and your consent"]
 
 
-def delete_question(everything: Everything) -> Screen:
+def delete_question(profile: Profile, sizes: Mapping[str, int]) -> Screen:
     return Screen(
         paragraphs(
             bold("Delete everything I keep about you?"),
-            f"This is removed for good:\n{bullets(counts(everything))}",
+            f"This is removed for good:\n{bullets(counts(profile, sizes))}",
             "Messages stop. What stands in this chat stays until you clear it in Telegram.",
         ),
         (
@@ -93,10 +93,10 @@ def delete_question(everything: Everything) -> Screen:
     )
 
 
-def deleted(everything: Everything) -> Screen:
+def deleted(profile: Profile, sizes: Mapping[str, int]) -> Screen:
     return Screen(
         paragraphs(
-            f"Done. Everything I kept about you is deleted:\n{bullets(counts(everything))}",
+            f"Done. Everything I kept about you is deleted:\n{bullets(counts(profile, sizes))}",
             "Nothing about you is left, and I will not write again. /start begins anew.",
         )
     )

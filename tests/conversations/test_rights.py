@@ -11,13 +11,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.domain.checkin import Tag
 from bot.domain.profile import CONSENT_VERSION
 from bot.domain.sessions import Session
 from bot.storage import sessions
-from bot.storage.tables import metadata
+from bot.storage.tables import checkins, metadata
 from bot.storage.unit import Unit
 from bot.views import joining
 from tests.running_bot import Chat
@@ -87,13 +87,24 @@ async def test_delete_says_what_there_is_and_what_was_removed(chat: Chat) -> Non
     await chat.subscribes("Europe/Berlin", "08:00", "Osteoporosis")
     await chat.transcript(("/checkin 6 4", "Thank you"), ("a note", "saved"))
     await _with_a_session(chat)
-    counts = ("1 check-in", "1 note", "1 treatment in your journal", "1 answer on the health checklist")
+    counts = (
+        "1 check-in, with tags and notes", "1 treatment in your journal", "1 answer on the health checklist",
+    )  # fmt: skip
     asked = await chat.says("/delete")
     assert asked.labels == ["No, keep it", "A copy of it all", "Yes, delete everything"]
     done = await chat.taps("Yes, delete everything")
     for count in (*counts, "your settings and your consent"):
         assert f"• {count}\n" in f"{asked.text}\n"
         assert f"• {count}\n" in f"{done.text}\n"
+    assert not any((await chat.stored()).values())
+
+
+async def test_delete_works_where_a_row_can_not_be_read_any_more(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.transcript(("/checkin 6 4", "Thank you"))
+    spoil = update(checkins).values(sealed_answer=b"spoilt")
+    await chat.bot.parts.services.store.run(lambda unit: unit.connection.execute(spoil).rowcount)
+    await chat.transcript(("/delete", "1 check-in"), ("[Yes, delete everything]", "is deleted"))
     assert not any((await chat.stored()).values())
 
 
@@ -150,6 +161,14 @@ async def _a_day_passes(chat: Chat, days: int) -> None:
 
 def _files_of_database(folder: Path) -> dict[str, bytes]:
     return {path.suffix: path.read_bytes() for path in folder.rglob("backcare.db*")}
+
+
+async def test_what_was_deleted_is_not_in_the_files_either(chat: Chat, tmp_path: Path) -> None:
+    place = b"America/Argentina/Ushuaia"
+    await chat.subscribes(place.decode())
+    assert place in b"".join(_files_of_database(tmp_path).values())
+    await chat.transcript(("/delete", "Delete everything"), ("[Yes, delete everything]", "is deleted"))
+    assert place not in b"".join(_files_of_database(tmp_path).values())
 
 
 async def test_the_files_of_the_database_hold_no_word_score_tag_technique_or_condition(
