@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from bot.domain.taste import Taste
 
-CONSENT_VERSION = 2  # of the wording in views/joining.py: a test ties one to the other
+# Of the wording in views/consent.py; a test ties one to the other. An earlier consent goes on, for what a newer
+# wording adds is only stored once people tell it of their own accord.
+CONSENT_VERSION = 2
 DEFAULT_CHECKIN_TIME = time(19, 0)
 
 

@@ -17,13 +17,16 @@ from bot.domain.checkin import Tag
 from bot.domain.profile import CONSENT_VERSION
 from bot.domain.sessions import Session
 from bot.storage import sessions
-from bot.storage.tables import checkins, metadata
+from bot.storage.tables import checkins as answered
+from bot.storage.tables import metadata
 from bot.storage.unit import Unit
-from bot.views import joining
+from bot.views import checkins, consent, joining
+from bot.views.callbacks import GiveConsent
+from bot.views.screen import Button
 from tests.running_bot import Chat
 
 # Whoever changes the wording of the consent raises CONSENT_VERSION and adds a line.
-WORDINGS = {2: "626682c8e0fb14c48fa82b6f8faea55e"}
+WORDINGS = {2: "97e9253331712ca19af87c0301b00e7c"}
 
 
 def _files(chat: Chat) -> dict[str, str]:
@@ -37,8 +40,16 @@ async def _with_a_session(chat: Chat) -> None:
 
 
 def test_the_wording_of_the_consent_belongs_to_its_version() -> None:
-    text = joining.welcome("", "").text
-    assert WORDINGS[CONSENT_VERSION] == hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+    found = hashlib.md5(consent.WORDING.encode(), usedforsecurity=False).hexdigest()
+    assert WORDINGS[CONSENT_VERSION] == found
+
+
+def test_whoever_can_say_yes_reads_what_that_means() -> None:
+    for screen in (joining.welcome("", ""), consent.question(kept=False), checkins.needs_consent()):
+        first = screen.rows[0][0]
+        assert isinstance(first, Button)
+        assert first.tap == GiveConsent(given=True)
+        assert consent.WORDING in screen.text
 
 
 async def test_the_export_is_a_file_with_what_was_told(chat: Chat) -> None:
@@ -102,7 +113,7 @@ async def test_delete_says_what_there_is_and_what_was_removed(chat: Chat) -> Non
 async def test_delete_works_where_a_row_can_not_be_read_any_more(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(("/checkin 6 4", "Thank you"))
-    spoil = update(checkins).values(sealed_answer=b"spoilt")
+    spoil = update(answered).values(sealed_answer=b"spoilt")
     await chat.bot.parts.services.store.run(lambda unit: unit.connection.execute(spoil).rowcount)
     await chat.transcript(("/delete", "1 check-in"), ("[Yes, delete everything]", "is deleted"))
     assert not any((await chat.stored()).values())
