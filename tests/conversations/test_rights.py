@@ -158,6 +158,17 @@ async def test_whoever_came_back_or_never_left_is_kept(chat: Chat) -> None:
     assert (await other.stored())["profiles"]
 
 
+async def test_whoever_stopped_and_still_comes_is_kept(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.transcript(("/stop", "for a year"))
+    await _a_day_passes(chat, 360)
+    await chat.transcript(("/checkin 6 4", "Pain 6"))
+    await _a_day_passes(chat, 360)
+    assert len((await chat.stored())["checkins"]) == 1
+    await _a_day_passes(chat, 6)
+    assert not (await chat.stored())["profiles"]
+
+
 async def test_whoever_never_finished_joining_is_erased_too(chat: Chat) -> None:
     await chat.transcript(("/start", "one good tip"), ("[Yes, keep my answers]", "What time is it"))
     await _a_day_passes(chat, 366)
