@@ -142,7 +142,7 @@ def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
         answers.delete_checkins(unit, person_id)
         sessions.remove_all(unit, person_id)
         assessments.delete_all(unit, person_id)
-        deliveries.forget_choices(unit, person_id)
+        deliveries.forget_health(unit, person_id)
     for record in turn.records if after.keeps_health_answers else ():
         assessments.save(unit, person_id, record)
     match turn.keep:
