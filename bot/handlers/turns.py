@@ -17,7 +17,7 @@ from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain import alarm, subscription
 from bot.domain.checkin import CheckIn
-from bot.domain.profile import DATED, Profile, Status
+from bot.domain.profile import DATED, Profile
 from bot.domain.sessions import moved
 from bot.domain.states import (
     IDLE,
@@ -75,9 +75,7 @@ def _advise_instead(unit: Unit, person_id: int, now: datetime) -> None:
 
 def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: Wanted) -> Turn:
     person = people.load_person(unit, person_id)
-    profile = person.profile
-    if profile is not None and profile.status is Status.BLOCKED:
-        profile = subscription.unblocked(profile, now)  # whoever writes to us has unblocked us
+    profile = person.profile and subscription.seen(person.profile, now)
     state = still_open(person.state, person.asked_at, now)
     visit = Visit(person_id, profile, state, now)
     turn = decide(_with_answers(unit, visit, wanted) if profile else visit)
@@ -144,7 +142,7 @@ def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
         answers.delete_checkins(unit, person_id)
         sessions.remove_all(unit, person_id)
         assessments.delete_all(unit, person_id)
-        deliveries.forget_choices(unit, person_id)
+        deliveries.forget_health(unit, person_id)
     for record in turn.records if after.keeps_health_answers else ():
         assessments.save(unit, person_id, record)
     match turn.keep:
