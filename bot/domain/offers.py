@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.domain.checkin import CheckIn
-from bot.domain.profile import Cadence, Given, Profile
+from bot.domain.profile import Cadence, Given, Kind, Profile
+from bot.domain.schedule import days_of, local_day
+from bot.domain.timing import rhythm
 from bot.domain.trend import WEEK, window
 
-FEWER = "offer-fewer"  # its key among the advice that was given
+FEWER, WEEKLY_QUESTION = "offer-fewer", "ask-week"  # their keys among the advice that was given
 _FORTNIGHT, _MONTH = timedelta(days=14), timedelta(days=28)
-_FEW_OF_FOURTEEN = 6  # answers in two weeks of daily questions from which they are many
+_LEAST_ASKED = 7  # days of a fortnight, before it tells whether answers have thinned out
 _ANSWERS_OF_A_WEEK = 3  # answers from which the week can be told about
 
 
@@ -25,14 +27,25 @@ def fewer_checkins(current: Cadence) -> tuple[Cadence, ...]:
 
 
 def offers_fewer(profile: Profile, history: Iterable[CheckIn], today: date) -> bool:
-    """Whether answers have thinned out: then a lighter cadence may suit. Once a month at most."""
+    """Whether answers have thinned out: fewer than half of the days of a fortnight on which they were asked
+    for. Then a lighter cadence may suit. Once a month at most."""
     last = profile.advised.get(FEWER)
-    is_new = profile.started_on is None or today - profile.started_on < _FORTNIGHT
-    if is_new or profile.checkin_cadence not in {Cadence.DAILY, Cadence.WEEKDAYS}:
-        return False
     if last is not None and last.on != today and today - last.on < _MONTH:
         return False
-    return len(window(history, today, _FORTNIGHT.days)) <= _FEW_OF_FOURTEEN
+    asked = asked_days(profile, today)
+    answered = window(history, today, _FORTNIGHT.days)
+    return len(asked) >= _LEAST_ASKED and 2 * len(answered) < len(asked)
+
+
+def asked_days(profile: Profile, today: date) -> list[date]:
+    """The days of the last fortnight on which the cadence asks for a check-in: no others can be missed. It
+    begins when there was someone to ask: after joining, after consenting, after a pause."""
+    beat = rhythm(profile, Kind.CHECKIN)
+    if beat is None or profile.consent is None:
+        return []
+    began = [beat.anchor, today - _FORTNIGHT + timedelta(days=1), local_day(profile.consent.at, beat.zone)]
+    began += [local_day(end, beat.zone) for end in (profile.paused_until, profile.quiet_until) if end]
+    return days_of(beat, max(began), today)
 
 
 def offered_fewer(profile: Profile, today: date) -> dict[str, Given]:
@@ -41,9 +54,16 @@ def offered_fewer(profile: Profile, today: date) -> dict[str, Given]:
 
 
 def asks_about_week(profile: Profile, checkin: CheckIn, history: Iterable[CheckIn], today: date) -> bool:
-    """Whether to ask how much pain got in the way: on one day of the week, if the week was told of."""
-    if checkin.day != today or checkin.interference is not None or profile.started_on is None:
+    """Whether to ask how much pain got in the way: once in seven days, answered or not, if the week was told
+    of."""
+    last = profile.advised.get(WEEKLY_QUESTION)
+    since = last.on + timedelta(WEEK) if last else (profile.started_on or today) + timedelta(WEEK - 1)
+    week = {one.day: one for one in (*window(history, today, WEEK), checkin)}
+    if checkin.day != today or today < since or any(one.interference is not None for one in week.values()):
         return False
-    days = (today - profile.started_on).days
-    told = {one.day for one in window(history, today, WEEK)} | {checkin.day}
-    return days > 0 and (days + 1) % WEEK == 0 and len(told) >= _ANSWERS_OF_A_WEEK
+    return len(week) >= _ANSWERS_OF_A_WEEK
+
+
+def asked_about_week(profile: Profile, today: date) -> dict[str, Given]:
+    """What was advised, with the question of the week asked."""
+    return {**profile.advised, WEEKLY_QUESTION: Given(today, today)}

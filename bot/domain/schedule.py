@@ -108,6 +108,12 @@ def next_slot_after_day(rhythm: Rhythm, day: date) -> Slot:
     return _walk(rhythm, day + _ONE_DAY, _ONE_DAY)
 
 
+def days_of(rhythm: Rhythm, first: date, last: date) -> list[date]:
+    """The days of a rhythm from one date to another, both included."""
+    days = (first + timedelta(count) for count in range((last - first).days + 1))
+    return [day for day in days if _is_day(rhythm, day)]
+
+
 def latest_slot(rhythm: Rhythm, at: datetime) -> Slot:
     """The last slot at or before the instant `at`."""
     slot = _walk(rhythm, local_day(at, rhythm.zone) + _ONE_DAY, -_ONE_DAY)

@@ -6,7 +6,7 @@ from bot.domain import subscription
 from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores, why_closed
 from bot.domain.days import parse_day
 from bot.domain.dialogue import Plain
-from bot.domain.states import IDLE, PainAsked, StressAsked
+from bot.domain.states import PainAsked, StressAsked
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, not_understood, question
 from bot.handlers.hearing import on_command
@@ -75,7 +75,7 @@ def tapped(visit: Visit, desk: Desk, state: PainAsked | StressAsked, answer: Sco
 
 def skipped(visit: Visit, desk: Desk, tap: callbacks.SkipCheckIn) -> Turn:
     """Leaves the day as it was, with or without an answer. Whoever skips is here, so nothing is missed."""
-    state = IDLE if visit.asked_day == tap.day else None  # an old button closes no other day's question
+    state = visit.closing(tap.day)
     if visit.checkin is not None:
         return Turn((finished(visit, desk, visit.checkin),), state=state)
     here = subscription.checkin_answered(visit.member, tap.day, visit.now)

@@ -24,6 +24,7 @@ from bot.domain.states import (
     ConsentAsked,
     FeedbackAsked,
     HourAsked,
+    InterferenceAsked,
     PainAsked,
     State,
     StressAsked,
@@ -33,7 +34,7 @@ from bot.domain.states import (
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.taste import without_traces
 from bot.handlers.context import Desk
-from bot.handlers.recording import noted, recorded
+from bot.handlers.recording import noted, recorded, week_question
 from bot.handlers.standing import still_holds
 from bot.handlers.visit import Feedback, Turn, Visit
 from bot.views import about, alarm, checkins, checklist, consent, joining, settings, tips
@@ -120,7 +121,7 @@ def not_understood(visit: Visit, desk: Desk, state: State, line: str) -> Turn:
     """The question again after words that were no answer. They may have been a cry for help."""
     screen = ask(visit, desk, state, visit.member).with_first_line(line).with_row(SEEK_HELP)
     again = still_holds(visit, desk)
-    if again and isinstance(state, PainAsked | StressAsked):
+    if again and isinstance(state, PainAsked | StressAsked | InterferenceAsked):
         return Turn(again, state=state)  # no score is asked for after an alarm
     return Turn((*again, screen), state=state)
 
@@ -143,6 +144,8 @@ def ask(visit: Visit, desk: Desk, state: State, profile: Profile) -> Screen:
             return checkins.pain_question(day, visit.today, visit.answer_of(day - timedelta(days=1)))
         case StressAsked(day, pain):
             return checkins.stress_question(day, visit.today, pain)
+        case InterferenceAsked() if visit.checkin:
+            return week_question(visit, desk, visit.checkin)
         case FeedbackAsked():
             return about.feedback_question()
         case _:

@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores
 from bot.domain.dialogue import Plain
 from bot.domain.states import IDLE, InterferenceAsked, PainAsked, StressAsked
-from bot.handlers.checkin import open_day, refusal, tapped
+from bot.handlers.checkin import are_both_scores, open_day, refusal, tapped, typed
 from bot.handlers.context import Desk
+from bot.handlers.conversation import not_understood
 from bot.handlers.recording import LOOK_BACK, done, finished, recorded
 from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
@@ -40,11 +41,12 @@ def tagged(visit: Visit, desk: Desk, tap: callbacks.TagDay) -> Turn:
 
 
 def note_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipNote) -> Turn:
-    """An old button closes the question about its own day, and no other."""
+    """Nothing to add. While something else is asked, nothing further is."""
     if visit.checkin is None:
         return open_day(visit, desk, tap.day)
-    turn = done(visit, desk, visit.checkin)
-    return turn if visit.asked_day == tap.day or turn.state != IDLE else replace(turn, state=None)
+    if visit.asked_day == tap.day or visit.state == IDLE:
+        return done(visit, desk, visit.checkin)
+    return Turn((finished(visit, desk, visit.checkin),))
 
 
 def note_removed(visit: Visit, desk: Desk, tap: callbacks.RemoveNote) -> Turn:
@@ -64,21 +66,23 @@ def week_rated(visit: Visit, desk: Desk, tap: callbacks.RateWeek) -> Turn:
         return open_day(visit, desk, tap.day)
     checkin = replace(visit.checkin, interference=tap.score)
     screen = finished(visit, desk, checkin).with_first_line(diary.week_saved(tap.score))
-    return Turn((screen,), keep=checkin, state=IDLE)
+    return Turn((screen,), keep=checkin, state=visit.closing(tap.day))
 
 
 def week_typed(visit: Visit, desk: Desk, state: InterferenceAsked, text: str) -> Turn:
+    """One number answers; two put the day's scores right."""
+    if are_both_scores(text):
+        return typed(visit, desk, PainAsked(state.day), text)
     read = parse_scores(text)
-    if isinstance(read, Misread) or read.pain is None or read.stress is not None:
-        screen = diary.week_question(state.day).with_first_line(diary.WEEK_UNCLEAR)
-        return Turn((screen,), state=state)
+    if isinstance(read, Misread) or read.pain is None:
+        return not_understood(visit, desk, state, diary.WEEK_UNCLEAR)
     return week_rated(visit, desk, callbacks.RateWeek(state.day, read.pain))
 
 
 def week_skipped(visit: Visit, desk: Desk, tap: callbacks.SkipWeek) -> Turn:
     if visit.checkin is None:
         return open_day(visit, desk, tap.day)
-    return Turn((finished(visit, desk, visit.checkin),), state=IDLE)
+    return Turn((finished(visit, desk, visit.checkin),), state=visit.closing(tap.day))
 
 
 HANDLERS = (

@@ -6,7 +6,13 @@ from datetime import date
 from bot.domain import advice
 from bot.domain.advice import advise
 from bot.domain.checkin import MAX_AGE_DAYS, MAX_NOTE, CheckIn
-from bot.domain.offers import asks_about_week, fewer_checkins, offered_fewer, offers_fewer
+from bot.domain.offers import (
+    asked_about_week,
+    asks_about_week,
+    fewer_checkins,
+    offered_fewer,
+    offers_fewer,
+)
 from bot.domain.profile import Profile
 from bot.domain.states import IDLE, InterferenceAsked
 from bot.domain.trend import QUARTER
@@ -42,10 +48,19 @@ def finished(visit: Visit, desk: Desk, checkin: CheckIn, *, noted: bool = False)
 
 
 def done(visit: Visit, desk: Desk, checkin: CheckIn) -> Turn:
-    """Nothing to add: the question of the week if its day has come, or the end."""
-    if asks_about_week(visit.member, checkin, visit.history, visit.today):
-        return Turn((diary.week_question(checkin.day),), state=InterferenceAsked(checkin.day))
-    return Turn((finished(visit, desk, checkin),), state=IDLE)
+    """Nothing to add: the question of the week if it is due, or the end. After an alarm, no score is asked
+    for."""
+    if visit.is_quiet or not asks_about_week(visit.member, checkin, visit.history, visit.today):
+        return Turn((finished(visit, desk, checkin),), state=IDLE)
+    return Turn(
+        (week_question(visit, desk, checkin),),
+        profile=replace(visit.member, advised=asked_about_week(visit.member, visit.today)),
+        state=InterferenceAsked(checkin.day),
+    )
+
+
+def week_question(visit: Visit, desk: Desk, checkin: CheckIn) -> Screen:
+    return diary.week_question(checkin, desk.library.help_in(visit.country))
 
 
 def noted(visit: Visit, desk: Desk, day: date, text: str) -> Turn:
@@ -58,6 +73,6 @@ def noted(visit: Visit, desk: Desk, day: date, text: str) -> Turn:
         screen = checkins.recorded(visit.checkin, around)
         return Turn((screen.with_first_line(diary.note_too_long(len(note))),))
     checkin = replace(visit.checkin, note=note)
-    after = done(visit, desk, checkin)
-    screens = (finished(visit, desk, checkin, noted=True), *after.screens)
-    return Turn(screens if after.state != IDLE else screens[:1], keep=checkin, state=after.state)
+    after, saved = done(visit, desk, checkin), finished(visit, desk, checkin, noted=True)
+    more = after.screens if after.state != IDLE else ()
+    return replace(after, screens=(saved, *more), keep=checkin)

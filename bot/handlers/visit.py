@@ -14,7 +14,7 @@ from bot.domain.library import Need
 from bot.domain.profile import Kind, Profile
 from bot.domain.schedule import local_day
 from bot.domain.sessions import Session
-from bot.domain.states import InterferenceAsked, NoteAsked, PainAsked, State, StressAsked
+from bot.domain.states import IDLE, InterferenceAsked, NoteAsked, PainAsked, State, StressAsked
 from bot.views import about
 from bot.views.screen import Screen
 
@@ -69,9 +69,11 @@ class Visit:
 
     @property
     def joined(self) -> date:
-        """The local date of subscribing; before it, no day takes an answer."""
+        """The local date of subscribing; before it, no day takes an answer. Whoever has gone west since may
+        live on the day before it, which takes one all the same."""
         profile = self.member
-        return profile.started_on or local_day(profile.created_at, self._zone)
+        began = profile.started_on or local_day(profile.created_at, self._zone)
+        return min(began, self.today)
 
     @property
     def asked_day(self) -> date | None:
@@ -80,6 +82,10 @@ class Visit:
             case PainAsked(day) | StressAsked(day) | NoteAsked(day) | InterferenceAsked(day):
                 return day
         return None
+
+    def closing(self, day: date) -> State | None:
+        """The state once a day's question is over: an old button closes no other question."""
+        return IDLE if self.asked_day == day else None
 
     def answer_of(self, day: date) -> CheckIn | None:
         """What was answered for a day, as far as it was read."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.domain.checkin import MAX_AGE_DAYS, MAX_NOTE, CheckIn, Closed
+from bot.domain.seek_help import SeekHelp
+from bot.views.advice import emergency_line
 from bot.views.callbacks import RateDay, RateWeek, RemoveNote, SkipNote, SkipWeek
 from bot.views.checkins import SCORES, scale_rows
 from bot.views.scales import INTERFERENCE
@@ -61,9 +63,15 @@ def remove_note_question(day: date) -> Screen:
     )
 
 
-def week_question(day: date) -> Screen:
+def week_question(checkin: CheckIn, seek_help: SeekHelp) -> Screen:
+    """Follows the check-in that its answer is kept with."""
+    day = checkin.day
     return Screen(
-        paragraphs("One more for the week, if you like.", f"{INTERFERENCE.asked()}\n{INTERFERENCE.anchors}"),
+        paragraphs(
+            "One more for the week, if you like.",
+            f"{INTERFERENCE.asked()}\n{INTERFERENCE.anchors}",
+            *emergency_line(checkin, seek_help),
+        ),
         scale_rows([RateWeek(day, score) for score in SCORES], Button("Skip", SkipWeek(day))),
     )
 

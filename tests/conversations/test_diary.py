@@ -132,6 +132,14 @@ async def test_any_of_the_last_days_is_filled_in_from_the_list_or_by_its_date(ch
     assert set(await _answers(chat)) == {"2026-03-22", "2026-03-16", "2026-03-17", "2026-03-20"}
 
 
+async def test_whoever_goes_west_on_the_first_day_can_check_in_all_the_same(chat: Chat) -> None:
+    """Monday evening in Auckland is still Sunday in California."""
+    await chat.subscribes("Auckland", "21:00")
+    await chat.transcript(("/timezone UTC-8", "Time zone set"), ("/checkin 4 3", THANKS))
+    await chat.transcript(("/checkin", PAIN), ("[6]", STRESS), ("[2]", "Pain 6, stress 2"))
+    assert set(await _answers(chat)) == {"2026-03-01"}
+
+
 async def test_the_list_of_days_begins_with_the_day_of_subscribing(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(("/checkin 4 3", THANKS), ("[Other days]", "Which day?"))
@@ -144,17 +152,69 @@ async def test_once_a_week_there_is_one_more_question_which_may_be_skipped(chat:
     await chat.has_answered(4, 1, 2, 3)
     await chat.transcript(("/checkin 4 3", THANKS), ("[Done]", WEEK), ("[Skip]", "Pain 4, stress 3"))
     assert (await _answers(chat))["2026-03-08"]["interference"] is None
-    await chat.transcript(
-        ("/checkin 4 3", THANKS),
-        ("a slow day", WEEK),
-        ("often", "could not read that"),
-        ("6", "this week: 6"),
-    )
+    for days in (0, 1, 5):  # what was skipped is not asked again before another week has passed
+        await chat.lives(days=days)
+        await chat.has_answered(4, 1, 2)
+        await chat.transcript(("/checkin 4 2", THANKS), ("[Done]", "Pain 4, stress 2"))
+        assert WEEK not in chat.last.text
+    await chat.lives(days=1)
+    await chat.transcript(("/checkin 4 2", THANKS), ("[Done]", WEEK))
+
+
+async def _is_asked_about_the_week(chat: Chat, scores: str) -> None:
+    await chat.subscribes()
+    await chat.lives(days=6)
+    await chat.has_answered(4, 1, 2, 3)
+    await chat.transcript((f"/checkin {scores}", THANKS), ("a slow day", WEEK))
+
+
+async def test_the_question_of_the_week_is_answered_by_typing_beside_the_note(chat: Chat) -> None:
+    await _is_asked_about_the_week(chat, "4 3")
+    assert "emergency number" not in chat.last.text
+    await chat.transcript(("often", "could not read that"), ("stress 4", "could not read that"))
+    assert "When to get help" in chat.last.labels
+    await chat.transcript(("6", "this week: 6"))
     answer = (await _answers(chat))["2026-03-08"]
     assert (answer["interference"], answer["note"]) == (6, "a slow day")
-    await chat.transcript(("/checkin 4 2", THANKS), ("[Done]", "Pain 4, stress 2"))  # not asked again
-    await chat.lives(days=1)
-    await chat.transcript(("/checkin 4 2", THANKS), ("[Done]", "Pain 4, stress 2"))
+
+
+async def test_two_scores_typed_at_the_question_of_the_week_put_the_day_right(chat: Chat) -> None:
+    await _is_asked_about_the_week(chat, "4 3")
+    await chat.transcript(("5 3", "Pain 5, stress 3"))
+    answer = (await _answers(chat))["2026-03-08"]
+    assert (answer["pain"], answer["interference"], answer["note"]) == (5, None, "a slow day")
+
+
+async def test_the_question_of_the_week_keeps_the_emergency_line_of_a_day_with_much_pain(chat: Chat) -> None:
+    await _is_asked_about_the_week(chat, "8 3")
+    assert "emergency number" in chat.last.text
+
+
+async def test_after_an_alarm_the_week_is_not_asked_about(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.lives(days=6)
+    await chat.has_answered(4, 1, 2, 3)
+    shown = await chat.says("/checkin 4 3")
+    await chat.says("both my legs are numb and i cannot pee")
+    await chat.taps_data(shown.data["Done"], shown)
+    assert WEEK not in chat.last.text
+
+
+async def test_an_old_button_of_the_week_closes_no_other_question(chat: Chat) -> None:
+    await _is_asked_about_the_week(chat, "4 3")
+    old, buttons = chat.last, dict(chat.last.data)
+    await chat.transcript(("/feedback", "tell the people who run this"))
+    for label in ("Skip", "7"):
+        await chat.taps_data(buttons[label], old)
+    await chat.transcript(("thank you all", "kept for the people who run this"))
+
+
+async def test_whoever_answers_on_weekdays_only_is_asked_about_the_week_too(chat: Chat) -> None:
+    """They joined on a Monday, so that their seventh day is a Sunday."""
+    await chat.subscribes()
+    await chat.lives(days=7)
+    await chat.has_answered(4, 3, 4, 5)
+    await chat.transcript(("/checkin 4 3", THANKS), ("[Done]", WEEK))
 
 
 async def test_when_answers_thin_out_a_lighter_rhythm_is_offered_once_and_taken_with_one_tap(

@@ -321,7 +321,9 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         diary.days(some_checkins(), TODAY, TODAY - timedelta(days)) for days in (-1, 0, 5, 14, 400)
     ),
     diary.remove_note_question: lambda _: map(diary.remove_note_question, SOME_DAYS),
-    diary.week_question: lambda _: map(diary.week_question, SOME_DAYS),
+    diary.week_question: lambda lib: (
+        diary.week_question(checkin, lib.seek_help) for checkin in some_checkins()
+    ),
     progress.progress: lambda _: (
         progress.progress(history, [Session(TODAY, "shiatsu")], TODAY, days)
         for history in ([], list(some_checkins()))
