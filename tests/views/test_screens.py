@@ -578,6 +578,22 @@ def test_the_checklist_begins_with_skip_and_none_of_these_never_comes_first(libr
             assert sum(label.startswith(TICKED) for label in shown_labels) == size
 
 
+def test_what_is_kept_is_told_in_one_message_that_is_not_too_long() -> None:
+    told = privacy.what_is_kept("X" * 100, "y" * 200, True, 36499).text
+    assert len(told) < 3500
+    for said in (
+        "X" * 100,
+        "y" * 200,
+        "36499 days",
+        "30 days",
+        "/export",
+        "/delete",
+        "withdrawn",
+        "encrypted",
+    ):
+        assert said in told
+
+
 def test_consent_is_a_choice_of_just_two() -> None:
     assert labels(joining.welcome("You", "")) == ["Yes, keep my answers", "No, just send tips"]
 
