@@ -71,8 +71,10 @@ def with_hour(profile: Profile, kind: Kind, at: time, now: datetime) -> Profile:
 
 
 def with_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:
-    """How often tips and check-ins come, alike."""
-    return rescheduled(replace(profile, cadence=cadence, checkin_cadence=cadence), now)
+    """How often tips come, and check-ins with them unless these have a rhythm of their own."""
+    alike = profile.checkin_cadence is profile.cadence
+    checkins = cadence if alike else profile.checkin_cadence
+    return rescheduled(replace(profile, cadence=cadence, checkin_cadence=checkins), now)
 
 
 def with_checkin_cadence(profile: Profile, cadence: Cadence, now: datetime) -> Profile:

@@ -8,6 +8,7 @@ from bot.domain.profile import ROUTINE, Kind, Status
 from bot.domain.schedule import local_day, parse_time
 from bot.domain.states import HourAsked, ZoneAsked
 from bot.domain.taste import TopicWish, with_topic
+from bot.handlers.checkin import refusal
 from bot.handlers.context import Desk
 from bot.handlers.conversation import converse, next_question, not_understood, question
 from bot.handlers.hearing import on_command
@@ -45,21 +46,23 @@ def time_zone(visit: Visit, desk: Desk, words: str) -> Turn:
 
 
 def cadence_asked(visit: Visit, _: Desk, __: callbacks.AskCadence) -> Turn:
-    return Turn((settings.cadence_question(visit.member.cadence),))
+    return Turn((settings.cadence_question(visit.member),))
 
 
 def cadence_chosen(visit: Visit, _: Desk, tap: callbacks.ChooseCadence) -> Turn:
     changed = subscription.with_cadence(visit.member, tap.cadence, visit.now)
-    return Turn((settings.saved(settings.cadence_saved(tap.cadence)),), profile=changed)
+    return Turn((settings.saved(settings.cadence_saved(changed)),), profile=changed)
 
 
 def checkin_cadence_asked(visit: Visit, _: Desk, __: callbacks.AskCheckinCadence) -> Turn:
-    return Turn((settings.checkin_cadence_question(visit.member.checkin_cadence),))
+    return refusal(visit) or Turn((settings.checkin_cadence_question(visit.member.checkin_cadence),))
 
 
 def checkin_cadence_chosen(visit: Visit, _: Desk, tap: callbacks.ChooseCheckinCadence) -> Turn:
+    if turn := refusal(visit):
+        return turn
     changed = subscription.with_checkin_cadence(visit.member, tap.cadence, visit.now)
-    said = settings.checkin_cadence_saved(tap.cadence)
+    said = settings.checkin_cadence_saved(changed, visit.today)
     return Turn((settings.saved(said),), profile=changed, in_place=False)
 
 

@@ -28,6 +28,7 @@ from bot.views.words import (
     CADENCES,
     SETTINGS,
     clock_time,
+    coming_checkin,
     coming_tip,
     day_name,
     local_time,
@@ -75,9 +76,9 @@ def _checkin_state(profile: Profile) -> str:
 
 
 def _how_often(profile: Profile) -> str:
-    tips, checkins = CADENCES[profile.cadence], CADENCES[profile.checkin_cadence]
-    both = tips == checkins or not profile.keeps_health_answers
-    return tips if both else f"{tips}; check-ins {checkins[0].lower()}{checkins[1:]}"
+    tips = CADENCES[profile.cadence]
+    both = profile.cadence is profile.checkin_cadence or not profile.keeps_health_answers
+    return tips if both else f"{tips}; check-ins {_lowered(profile.checkin_cadence)}"
 
 
 def _checklist_state(profile: Profile) -> str:
@@ -113,15 +114,25 @@ def _changes(profile: Profile) -> list[Button]:
     ]
 
 
-def cadence_question(current: Cadence) -> Screen:
+def cadence_question(profile: Profile) -> Screen:
     buttons = [
-        Button((TICKED if cadence is current else "") + label, ChooseCadence(cadence))
+        Button((TICKED if cadence is profile.cadence else "") + label, ChooseCadence(cadence))
         for cadence, label in CADENCES.items()
     ]
+    if not profile.keeps_health_answers:
+        return Screen(bold("How often shall I write?"), in_rows([*buttons, SETTINGS], 1))
+    alike = profile.cadence is profile.checkin_cadence
+    own = f"This is for your tips. Check-ins stay as they are: {_lowered(profile.checkin_cadence)}."
     return Screen(
-        bold("How often shall I write?") + "\nThis goes for tips and check-ins alike.",
+        bold("How often shall I write?") + f"\n{'This goes for tips and check-ins alike.' if alike else own}",
         in_rows([*buttons, Button("Only the check-ins", AskCheckinCadence()), SETTINGS], 1),
     )
+
+
+def _lowered(cadence: Cadence) -> str:
+    """A cadence within a sentence; Monday stays as it is."""
+    label = CADENCES[cadence]
+    return label if cadence is Cadence.WEEKDAYS else f"{label[0].lower()}{label[1:]}"
 
 
 def checkin_cadence_question(current: Cadence) -> Screen:
@@ -182,13 +193,16 @@ def zone_saved(zone: str, now: datetime) -> str:
     return f"Time zone set to {zone_name(zone)}, where it is {local_time(now, zone)} now."
 
 
-def cadence_saved(cadence: Cadence) -> str:
-    return f"How often: {CADENCES[cadence]}."
+def cadence_saved(profile: Profile) -> str:
+    return f"How often: {_how_often(profile)}."
 
 
-def checkin_cadence_saved(cadence: Cadence) -> str:
-    label = CADENCES[cadence]
-    return f"Check-ins: {label[0].lower()}{label[1:]}. /checkin works at any time besides."
+def checkin_cadence_saved(profile: Profile, today: date) -> str:
+    """Does not promise what is not coming either."""
+    said = f"Check-ins: {_lowered(profile.checkin_cadence)}."
+    if profile.status is Status.STOPPED:
+        return f"{said} Messages are stopped; /resume starts them."
+    return f"{said}{coming_checkin(profile, today)} /checkin works at any time besides."
 
 
 def checklist_saved(ticked: int | None) -> str:

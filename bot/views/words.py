@@ -89,10 +89,19 @@ def day_name(day: date, today: date) -> str:
 
 def coming_tip(profile: Profile, today: date) -> str:
     """When the next tip comes, as a sentence to add to another; empty where none is to come."""
-    if profile.next_tip_at is None or profile.zone is None:
+    return _coming("Your next tip", profile.next_tip_at, profile.zone, today)
+
+
+def coming_checkin(profile: Profile, today: date) -> str:
+    """Likewise when the next check-in comes."""
+    return _coming("The next one", profile.next_checkin_at, profile.zone, today)
+
+
+def _coming(what: str, at: datetime | None, zone: str | None, today: date) -> str:
+    if at is None or zone is None:
         return ""
-    local = profile.next_tip_at.astimezone(zone_info(profile.zone))
-    return f" Your next tip comes {day_name(local.date(), today)} at {clock_time(local.time())}."
+    local = at.astimezone(zone_info(zone))
+    return f" {what} comes {day_name(local.date(), today)} at {clock_time(local.time())}."
 
 
 def zone_name(zone: str) -> str:

@@ -106,6 +106,38 @@ async def test_a_cadence_is_kept_to_by_tips_and_check_ins_alike(chat: Chat) -> N
     assert weekdays == {1, 2, 3, 4, 5}
 
 
+async def test_check_ins_may_have_a_rhythm_of_their_own_which_another_of_tips_leaves_alone(
+    chat: Chat,
+) -> None:
+    await chat.subscribes()
+    await chat.transcript(
+        ("/settings", "How often: Every day"),
+        ("[How often]", "tips and check-ins alike"),
+        ("[Only the check-ins]", "Your tips stay as they are"),
+        ("[Once a week]", "Check-ins: once a week. The next one comes today at 19:00."),
+        ("/settings", "How often: Every day; check-ins once a week"),
+        ("[How often]", "Check-ins stay as they are: once a week."),
+        ("[Monday to Friday]", "How often: Monday to Friday; check-ins once a week."),
+    )
+    came = await chat.lives(days=12)
+    tips = {datetime.fromtimestamp(m.date, UTC).isoweekday() for m in came if "Helpful" in m.labels}
+    assert tips == {1, 2, 3, 4, 5}
+    assert sum("How strong" in message.text for message in came) == 2
+
+
+async def test_a_rhythm_of_check_ins_promises_none_where_none_come(chat: Chat) -> None:
+    await chat.subscribes()
+    await chat.says("/stop")
+    await chat.taps_data("cq|weekly")
+    assert "Messages are stopped" in chat.last.text
+    await chat.transcript(("/resume", "Good to have you back"), ("/settings", "Settings"))
+    await chat.transcript(("[Health answers]", "kept"), ("[Withdraw", "No health answers are kept"))
+    for old in ("cq|daily", "aq"):
+        await chat.taps_data(old)
+        assert "cannot record a check-in" in chat.last.text
+    assert (await chat.stored())["profiles"][0]["checkin_cadence"] == "weekly"
+
+
 async def test_a_pause_is_quiet_for_its_days_and_ends_by_itself(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(

@@ -24,6 +24,7 @@ from bot.domain.subscription import (
     subscribed,
     unblocked,
     with_cadence,
+    with_checkin_cadence,
     with_conditions,
     with_consent,
     with_hour,
@@ -184,6 +185,21 @@ def test_another_hour_zone_or_cadence_moves_the_due_times() -> None:
     assert with_zone(member(), "Asia/Tokyo", NOW).next_checkin_at == utc("2026-03-02 10:00")
     weekly = with_cadence(member(), Cadence.WEEKLY, NOW + 3 * SECOND)
     assert weekly.next_tip_at == utc("2026-03-09 07:00")
+
+
+@pytest.mark.parametrize("own", Cadence)
+def test_check_ins_keep_a_rhythm_of_their_own_and_else_go_with_the_tips(own: Cadence) -> None:
+    lighter = with_checkin_cadence(member(), own, NOW)
+    assert (lighter.cadence, lighter.checkin_cadence) == (Cadence.DAILY, own)
+    changed = with_cadence(lighter, Cadence.WEEKDAYS, NOW)
+    expected = Cadence.WEEKDAYS if own is Cadence.DAILY else own
+    assert (changed.cadence, changed.checkin_cadence) == (Cadence.WEEKDAYS, expected)
+
+
+def test_choosing_a_rhythm_of_check_ins_ends_their_rest() -> None:
+    resting = asked_unanswered(member(), MISSED_BEFORE_SILENCE + 1)
+    assert resting.next_checkin_at is None
+    assert with_checkin_cadence(resting, Cadence.WEEKLY, NOW).next_checkin_at is not None
 
 
 def test_withdrawn_consent_forgets_health_and_opinions_but_not_what_was_seen_or_muted() -> None:

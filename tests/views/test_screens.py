@@ -329,7 +329,11 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         for history in ([], list(some_checkins()))
         for days in RANGES
     ),
-    settings.cadence_question: lambda _: (settings.cadence_question(cadence) for cadence in Cadence),
+    settings.cadence_question: lambda _: (
+        settings.cadence_question(replace(profile, cadence=cadence))
+        for profile in (ANYONE, CONSENTED)
+        for cadence in Cadence
+    ),
     topics.question: lambda lib: (
         topics.question(lib.topics, taste)
         for taste in (
