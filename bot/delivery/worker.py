@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.delivery.planning import plan_due
 from bot.delivery.sending import Sender
 from bot.domain.capacity import capacity
-from bot.domain.delivery import Delivery, recovered
+from bot.domain.delivery import KEPT, Delivery, recovered
 from bot.log import get_logger, new_error_id, where
 from bot.storage import deliveries, people
 from bot.storage.store import Store
@@ -20,7 +20,6 @@ _WAY_AND_BACK = 0.125  # seconds that a message may take at the full rate, befor
 LONGEST_REST = timedelta(seconds=60)
 _AFTER_FAILURE = 5.0
 ERASED_AT_ONCE = 200  # people
-_KEPT = timedelta(days=30)  # settled deliveries; a slot cannot come again after that
 
 
 @dataclass
@@ -31,7 +30,7 @@ class Worker:
     clock: Clock
     sender: Sender
     due_work: asyncio.Event
-    retention: timedelta  # how long people are kept who have stopped
+    retention: timedelta  # how long people are kept who have stopped, since they were last here
     rate: int  # messages a second
     _pruned_at: datetime | None = field(default=None, init=False)
     # At a start and after a failure, nothing of ours is on its way: whatever looks so was left behind.
@@ -122,8 +121,9 @@ class Worker:
         """Once a day, forget what was settled long ago."""
         if self._pruned_at is None or now - self._pruned_at > timedelta(days=1):
             self._pruned_at = now
-            await self.store.run(lambda unit: deliveries.prune(unit, now - _KEPT))
+            await self.store.run(lambda unit: deliveries.prune(unit, now - KEPT))
             await self._erase(now - self.retention)
+            await self.store.empty_log()
             await self._foresee(now)
 
     async def _foresee(self, now: datetime) -> None:

@@ -18,6 +18,7 @@ from bot.domain.schedule import is_too_late
 from bot.domain.timing import grace
 
 MAX_UNSURE_SENDS = 2  # once, and once again
+KEPT = timedelta(days=30)  # once it is over; a slot cannot come again after that
 UNSURE_PAUSE = timedelta(seconds=2)
 
 

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from bot.domain.taste import Taste
 
-CONSENT_VERSION = 2  # of the wording in views/joining.py: a test ties one to the other
+# Of the wording in views/consent.py; a test ties one to the other. An earlier consent goes on, for what a
+# newer wording adds is only stored once people tell it of their own accord.
+CONSENT_VERSION = 2
 DEFAULT_CHECKIN_TIME = time(19, 0)
 
 
@@ -96,7 +98,7 @@ class Profile:
     next_tip_at: datetime | None = None
     next_checkin_at: datetime | None = None
     country: str | None = None  # whose emergency numbers to name; a key of countries.yaml
-    inactive_since: datetime | None = None  # since when stopped, blocked, or not through with /start
+    inactive_since: datetime | None = None  # last seen, where stopped, blocked, or not through with /start
     source: str | None = None  # where the person came from, by a deep link s_CODE
 
     @property

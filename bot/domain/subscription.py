@@ -158,6 +158,12 @@ def unblocked(profile: Profile, now: datetime) -> Profile:
     return rescheduled(_at_large(profile), now)
 
 
+def seen(profile: Profile, now: datetime) -> Profile:
+    """The person did something: they have unblocked us, and are not gone for long, even if they stopped."""
+    here = unblocked(profile, now)
+    return here if here.inactive_since is None else replace(here, inactive_since=now)
+
+
 def checkin_answered(profile: Profile, day: date, now: datetime) -> Profile:
     """An answer for a local date (a skip is one too) ends the silence of r-missed, and that day is not
     asked about again."""

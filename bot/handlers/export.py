@@ -7,7 +7,7 @@ from bot.handlers.hearing import on_command
 from bot.handlers.turns import on_tap
 from bot.handlers.visit import Turn, Visit
 from bot.views import callbacks, export, privacy
-from bot.views.export import Origin
+from bot.views.export_readme import Origin
 from bot.views.screen import Attachment, Form
 
 

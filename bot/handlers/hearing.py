@@ -73,6 +73,7 @@ def on_command(
     sessions: bool = False,
     needs: bool = False,
     everything: bool = False,
+    sizes: bool = False,
     looks_up: bool = False,
     is_code: Callable[[str], object] = lambda _: False,
 ) -> CommandHandler[Context, None]:
@@ -84,7 +85,7 @@ def on_command(
         desk = context.services.desk
         said = "" if is_code(words) else words
         decision = heard(desk, said, lambda visit: decide(visit, desk, words), looks_up=looks_up)
-        wanted = Wanted(history=history, sessions=sessions, needs=needs, everything=everything)
+        wanted = Wanted(None, history, sessions, needs, everything=everything, sizes=sizes)
         await take(update, context, decision, wanted)
 
     return CommandHandler(name, handle, filters=PRIVATE)

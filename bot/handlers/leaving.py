@@ -27,14 +27,15 @@ def stop(visit: Visit, desk: Desk, _: str = "") -> Turn:
 
 
 def delete_asked(visit: Visit, _: Desk, __: str) -> Turn:
-    kept = visit.everything
-    return Turn((privacy.nothing_kept() if kept is None else privacy.delete_question(kept),))
+    if visit.profile is None:
+        return Turn((privacy.nothing_kept(),))
+    return Turn((privacy.delete_question(visit.profile, visit.sizes),))
 
 
 def deleted(visit: Visit, _: Desk, __: callbacks.DeleteData) -> Turn:
-    if visit.everything is None:
+    if visit.profile is None:
         return Turn((privacy.nothing_kept(),))
-    return Turn((privacy.deleted(visit.everything),), forget_person=True)
+    return Turn((privacy.deleted(visit.profile, visit.sizes),), forget_person=True)
 
 
 def kept(visit: Visit, _: Desk, __: callbacks.KeepData) -> Turn:
@@ -48,7 +49,7 @@ async def stop_word(update: Update, context: Context) -> None:
 HANDLERS = (
     on_command("stop", stop),
     MessageHandler(PRIVATE & filters.Regex(_STOP_WORDS), stop_word),
-    on_command("delete", delete_asked, everything=True),
-    on_tap(callbacks.DeleteData, deleted, everything=True),
+    on_command("delete", delete_asked, sizes=True),
+    on_tap(callbacks.DeleteData, deleted, sizes=True),
     on_tap(callbacks.KeepData, kept),
 )

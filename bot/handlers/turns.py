@@ -17,7 +17,7 @@ from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain import alarm, subscription
 from bot.domain.checkin import CheckIn
-from bot.domain.profile import DATED, Profile, Status
+from bot.domain.profile import DATED, Profile
 from bot.domain.sessions import moved
 from bot.domain.states import (
     IDLE,
@@ -53,6 +53,8 @@ async def take(update: Update, context: Context, decide: Decision, wanted: Wante
     turn = await services.store.run(
         partial(_unit, person_id=person_id, now=now, decide=decide, wanted=wanted)
     )
+    if turn.forget_person or turn.forget_health:
+        await services.store.empty_log()
     if turn.plan or turn.profile:
         services.due_work.set()
     try:
@@ -73,9 +75,7 @@ def _advise_instead(unit: Unit, person_id: int, now: datetime) -> None:
 
 def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: Wanted) -> Turn:
     person = people.load_person(unit, person_id)
-    profile = person.profile
-    if profile is not None and profile.status is Status.BLOCKED:
-        profile = subscription.unblocked(profile, now)  # whoever writes to us has unblocked us
+    profile = person.profile and subscription.seen(person.profile, now)
     state = still_open(person.state, person.asked_at, now)
     visit = Visit(person_id, profile, state, now)
     turn = decide(_with_answers(unit, visit, wanted) if profile else visit)
@@ -94,6 +94,8 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: W
 
 
 def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
+    if wanted.sizes:  # nothing else is opened then: what cannot be read can be deleted still
+        return replace(visit, sizes=everything_rows.sizes(unit, visit.person_id))
     adds = isinstance(visit.state, NoteAsked | InterferenceAsked)
     day = wanted.day or (visit.asked_day if adds else None)
     checkin = answers.find_checkin(unit, visit.person_id, day) if day else None
@@ -140,7 +142,7 @@ def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
         answers.delete_checkins(unit, person_id)
         sessions.remove_all(unit, person_id)
         assessments.delete_all(unit, person_id)
-        deliveries.forget_choices(unit, person_id)
+        deliveries.forget_health(unit, person_id)
     for record in turn.records if after.keeps_health_answers else ():
         assessments.save(unit, person_id, record)
     match turn.keep:
@@ -179,6 +181,7 @@ def on_tap(
     needs: bool = False,
     alarm: bool = False,
     everything: bool = False,
+    sizes: bool = False,
 ) -> CallbackQueryHandler[Context, None]:
     """A tap on a kind of button. `day_of` names the day whose check-in the decision needs; the others
     say what else is to be read, as in `Wanted`."""
@@ -187,7 +190,8 @@ def on_tap(
         data: Any = update.callback_query.data if update.callback_query else None
         tap = callbacks.decode(data or "")
         if isinstance(tap, kind):
-            wanted = Wanted(day_of(tap) if day_of else None, history, sessions, needs, alarm, everything)
+            day = day_of(tap) if day_of else None
+            wanted = Wanted(day, history, sessions, needs, alarm, everything, sizes)
             desk = context.services.desk
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 

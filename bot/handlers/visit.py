@@ -1,7 +1,7 @@
 """What a decision is given and what it gives back: `(Visit, Desk, …) -> Turn`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain import timing
@@ -36,6 +36,7 @@ class Visit:
     history: tuple[CheckIn, ...] = ()  # by day, as `trend` wants it, where wanted
     sessions: tuple[Session, ...] = ()  # by day, where wanted
     everything: Everything | None = None  # all that is kept, where wanted
+    sizes: Mapping[str, int] = field(default_factory=dict)  # of each table, how many rows, where wanted
     needs: frozenset[Need] = frozenset()  # what the last check-in asks of a tip, where a decision wants it
     records: tuple[AssessmentRecord, ...] = ()  # what was heard, newest first, where a decision wants it
     is_asked: bool = False  # a question about a sign waits for its answer
@@ -132,8 +133,8 @@ Decision = Callable[[Visit], Turn]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a decision wants to have read besides the person: a day's check-in, those of as many days back as
-    `history` says (and of the first week), the sessions, what the last check-in asks for, what was heard, or
-    all there is."""
+    `history` says (and of the first week), the sessions, what the last check-in asks for, what was heard, all
+    there is; or how much there is, and nothing else."""
 
     day: date | None = None
     history: int = 0
@@ -141,6 +142,7 @@ class Wanted:
     needs: bool = False
     alarm: bool = False
     everything: bool = False
+    sizes: bool = False
 
 
 NOTHING_MORE = Wanted()

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, func, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
-from bot.domain.profile import ROUTINE, Kind
+from bot.domain.profile import DATED, ROUTINE, Kind
 from bot.storage import codec
 from bot.storage.tables import deliveries, profiles
 from bot.storage.unit import Unit
@@ -90,6 +90,11 @@ _FORGET_CHOICES = (
     update(deliveries)
     .where(_c.profile_id == bindparam("person"), _c.settled_at.is_not(None))
     .values(sealed_choice=None)
+)
+_FORGET_TREATMENTS = delete(deliveries).where(
+    _c.profile_id == bindparam("person"),
+    _c.settled_at.is_not(None),
+    _c.kind.in_([kind.value for kind in DATED]),
 )
 _PRUNE = delete(deliveries).where(_c.settled_at < bindparam("before"))
 
@@ -178,9 +183,10 @@ def fail(unit: Unit, delivery_id: int, error_id: str, now: datetime) -> None:
     unit.connection.execute(_FAIL, values)
 
 
-def forget_choices(unit: Unit, profile_id: int) -> None:
-    """Remove which tips a person was sent and why, from what is over."""
-    unit.connection.execute(_FORGET_CHOICES, {"person": profile_id})
+def forget_health(unit: Unit, profile_id: int) -> None:
+    """Of what is over, remove which tips a person was sent and why, and what tells when treatments were."""
+    for statement in (_FORGET_TREATMENTS, _FORGET_CHOICES):
+        unit.connection.execute(statement, {"person": profile_id})
 
 
 def next_due_at(unit: Unit) -> datetime | None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
+_PATIENCE = "busy_timeout=10000"  # milliseconds
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=10000",
+    _PATIENCE,
     "secure_delete=ON",
 )
 
@@ -48,6 +49,15 @@ def sqlite_engine(path: Path) -> Engine:
         driver.execute("BEGIN IMMEDIATE")
 
     return engine
+
+
+def empty_log(connection: Connection) -> None:
+    """Rid the write-ahead log of pages as they were before; outside a transaction. While another process
+    works on the database it may stay as it is, for nobody is made to wait."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101
+    for pragma in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", _PATIENCE):
+        driver.execute(f"PRAGMA {pragma}").fetchall()
 
 
 def hold_lock(path: Path) -> sqlite3.Connection:

@@ -1,19 +1,20 @@
 """Sealing everything with the newest key, a few rows at a time, while the bot goes on."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, tuple_, update
 
-from bot.storage.engine import DatabaseInUseError, hold_lock, sqlite_engine
-from bot.storage.migrate import is_current, sealed_with_newest, take_up_newest
-from bot.storage.tables import metadata
+from bot.storage.engine import DatabaseInUseError, empty_log, hold_lock, sqlite_engine
+from bot.storage.migrate import forget_older_checks, is_current, sealed_with_newest, take_up_newest
+from bot.storage.tables import facts, metadata
 from bot.storage.unit import Unit
 from bot.storage.vault import KeyMismatchError, Vault
 
 AT_ONCE = 200  # rows a transaction: some 20 ms in which the bot waits
+# The checks of the keys have their own end: until then they tell that the old keys are needed.
+_TABLES = [table for table in metadata.sorted_tables if table is not facts]
 Report = Callable[[str, int], None]  # the name of a table, and how many of its rows were sealed anew
 
 
@@ -43,18 +44,25 @@ def rekey(path: Path, vault: Vault, report: Report) -> Outcome:
     if not path.exists():
         raise FileNotFoundError(2, "there is no database yet", path.name)
     engine = sqlite_engine(path)
-    with engine.connect() as connection:
-        _check(connection, path, vault)
-        outcome = Outcome()
-        for table in metadata.sorted_tables:
-            before = outcome.anew
-            for column in (column for column in table.c if column.name.startswith("sealed")):
-                _seal_anew(connection, vault, table, column, outcome)
-            report(table.name, outcome.anew - before)
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)  # noqa: S101
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the old bytes leave the log, too
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            _check(connection, path, vault)
+            outcome = _seal_all(connection, vault, report)
+            with connection.begin():
+                forget_older_checks(Unit(connection, vault))
+            empty_log(connection)
+    finally:
+        engine.dispose()
+    return outcome
+
+
+def _seal_all(connection: Connection, vault: Vault, report: Report) -> Outcome:
+    outcome = Outcome()
+    for table in _TABLES:
+        before = outcome.anew
+        for column in (column for column in table.c if column.name.startswith("sealed")):
+            _seal_anew(connection, vault, table, column, outcome)
+        report(table.name, outcome.anew - before)
     return outcome
 
 

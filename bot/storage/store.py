@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from bot.storage.engine import create_private_file, hold_lock, sqlite_engine
+from bot.storage.engine import create_private_file, empty_log, hold_lock, sqlite_engine
 from bot.storage.migrate import check_keys, upgrade
 from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Vault
@@ -73,6 +73,11 @@ class Store:
             except StaleDialogueError:
                 continue
         return await self._queued(work)
+
+    async def empty_log(self) -> None:
+        """Let what was deleted go from the write-ahead log, too."""
+        if self._connection is not None:
+            await self._in_thread(empty_log, self._connection)
 
     async def _queued(self, work: Callable[[Unit], T]) -> T:
         # A cancelled caller leaves no transaction half-way: what the thread has begun it finishes.

@@ -134,7 +134,8 @@ tallies = Table(
     Column("sealed_counts", LargeBinary, nullable=False),
 )
 
-# What the database says of itself: `sealed` under the key "key-check" tells whether DATA_KEYS fit.
+# What the database says of itself: `sealed` under "key-check" tells whether DATA_KEYS fit. While some rows
+# are sealed with an older key, there is one such row for each key.
 facts = Table(
     "facts",
     metadata,

@@ -28,6 +28,7 @@ from bot.views.callbacks import (
     SkipStress,
     TagDay,
 )
+from bot.views.consent import WORDING
 from bot.views.measures import TAGS
 from bot.views.scales import PAIN, STRESS
 from bot.views.screen import TICKED, Button, Screen, bold, in_rows, paragraphs
@@ -177,7 +178,11 @@ def soft_line(lighter: Sequence[Cadence] = ()) -> Screen:
 def needs_consent() -> Screen:
     """Scores cannot be kept without consent."""
     return Screen(
-        "You chose not to have health answers kept, so I cannot record a check-in. You can change that here.",
+        paragraphs(
+            "You chose not to have health answers kept, so I cannot record a check-in. You can change that "
+            "here.",
+            WORDING,
+        ),
         (
             (Button("Keep my answers", GiveConsent(given=True)),),
             (Button("Leave it as it is", ShowSettings()),),

@@ -1,7 +1,16 @@
-"""Changing one's mind about health answers."""
+"""The consent to keep health answers: its words, and changing one's mind."""
 
 from bot.views.callbacks import GiveConsent, ShowSettings, WithdrawConsent
 from bot.views.screen import Button, Screen, bold, paragraphs
+
+# Whoever says yes has read this. With its words, CONSENT_VERSION changes.
+WORDING = (
+    "If you say yes, I store what you tell me about your health, encrypted: scores, tags, notes, treatments, "
+    "the health checklist, and what you think of tips. I also store which warning signs I notice, never your "
+    "words. It all helps me to choose tips and advice that suit you. You can change your mind at any time, "
+    "and /delete removes everything. If you say no, you still get a tip each day, and nothing about your "
+    "health is stored."
+)
 
 
 def question(kept: bool) -> Screen:
@@ -22,7 +31,7 @@ def question(kept: bool) -> Screen:
     return Screen(
         paragraphs(
             bold("Your health answers are not kept."),
-            "If you allow it, check-ins and the health checklist become possible. They are stored encrypted.",
+            WORDING,
         ),
         (
             (Button("Keep my answers", GiveConsent(given=True)),),

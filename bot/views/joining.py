@@ -12,6 +12,7 @@ from bot.views.callbacks import (
     GiveConsent,
     OfferLocation,
 )
+from bot.views.consent import WORDING
 from bot.views.screen import Button, Screen, Typing, bold, in_rows, paragraphs
 from bot.views.words import clock_time, local_time, zone_name
 
@@ -28,12 +29,7 @@ def welcome(operator: str, standing_line: str) -> Screen:
             "and when to get help.",
             f"This bot is run by {escape(operator)}. It is for adults (18 and over). It is automated: no "
             "one reads along. " + escape(standing_line),
-            bold("May I keep your health answers?")
-            + "\nYour scores, tags, notes, treatments and health checklist, and warning signs I notice "
-            "(never your words), would be stored encrypted, to choose tips and advice that suit you. You can "
-            "change your mind at any time, "
-            "and /delete removes everything. If you say no, you still get a tip each day, and nothing about "
-            "your health is stored.",
+            bold("May I keep your health answers?") + f"\n{WORDING}",
         ),
         (
             (Button("Yes, keep my answers", GiveConsent(given=True)),),

@@ -1,13 +1,15 @@
 """What is kept, taken along and removed."""
 
+from collections.abc import Mapping
 from html import escape
 
-from bot.domain.everything import Everything
+from bot.domain.delivery import KEPT
+from bot.domain.profile import Profile
 from bot.views.callbacks import AskConsent, DeleteData, Export, KeepData
 from bot.views.screen import Attachment, Button, Screen, bold, bullets, paragraphs
 from bot.views.words import SETTINGS
 
-_A_YEAR, _A_MONTH = 365, 30  # days
+_A_YEAR = 365  # days
 _EXPORT = Button("A copy of it all", Export())
 
 
@@ -26,28 +28,25 @@ def what_is_kept(operator: str, contact: str, keeps_health_answers: bool, retent
         paragraphs(
             bold("What I keep"),
             f"This bot is run by {escape(operator)}.{reach}",
-            "<b>Always:</b> your Telegram chat number, time zone, country if you chose one, hours, topics, "
-            "how "
-            "often I write, what I sent when, the tips you keep, the date and version of your consent, and "
-            "the "
-            "link you came by. After a warning sign also until when tips rest, but not why.",
-            "<b>With your consent:</b> scores, tags, notes, your journal of treatments and its reminders, "
-            "the "
-            "health checklist, what you think of tips, which advice you were given, and which warning "
-            "signs I "
-            "noticed, when, and what you answered; never the words you wrote. These are encrypted, and no "
-            "one "
-            f"who runs the bot is shown them. For you they are {health}.",
-            "A name for the page for your doctor is put on that page and not kept.",
-            "For everybody together, I count how often each kind of alarm came up. Those who run the bot see "
-            "these counts, and what you send them with /feedback (kept encrypted).",
-            "<b>Never:</b> your name, your phone number, where you are, or messages that are not answers.",
-            f"<b>How long:</b> while you use the bot. If you stop or block it, all is erased after "
-            f"{span(retention_days)}; what I sent is forgotten after {span(_A_MONTH)}. Telegram keeps the "
-            "chat "
-            "itself by its own rules.",
-            "<b>Yours to decide:</b> /export gives you a copy of everything. Consent can be withdrawn on its "
-            "own: health answers are deleted, tips go on. /delete removes everything at once.",
+            "<b>Always:</b> your Telegram chat number, time zone, hours, topics, how often I write, and "
+            "a country if you chose one. Also which tips you have seen or keep, when you joined or "
+            "stopped, the date and version of your consent, and the link you came by. After a warning "
+            "sign I keep until when tips rest, but not why.",
+            "<b>With your consent:</b> scores, tags, notes, the weekly question, your journal of "
+            "treatments and its reminders, the health checklist, what you think of tips, and which "
+            "advice you were given. Also which warning signs I noticed, when, and what you answered; "
+            f"never the words you wrote. For you they are {health}.",
+            "<b>Who sees it:</b> what you tell me about your health is encrypted, and I show it to you "
+            "alone. Whoever runs the bot holds the key. They are shown what you send them with "
+            "/feedback (kept encrypted, too), and how often each kind of alarm came up for "
+            "everybody together.",
+            "<b>Never:</b> your name, your phone number, where you are, or messages that are not "
+            "answers. A name for the page for your doctor is put on that page and not kept.",
+            "<b>How long:</b> while you use the bot. If you stop or block it, all is erased "
+            f"{span(retention_days)} after you were last here. What I sent you when is forgotten after "
+            f"{span(KEPT.days)}. Telegram keeps the chat itself by its own rules.",
+            "<b>Yours to decide:</b> /export gives you a copy of everything. Consent can be withdrawn "
+            "on its own: health answers are deleted, tips go on. /delete removes everything at once.",
         ),
         ((_EXPORT,), (Button("My consent", AskConsent()), SETTINGS)),
     )
@@ -55,34 +54,33 @@ def what_is_kept(operator: str, contact: str, keeps_health_answers: bool, retent
 
 def exported(file: Attachment) -> Screen:
     return Screen(
-        "Everything I keep about you: README.txt says what each part is. Anyone who has the file can read "
-        "it, "
-        "so keep it where only you can. What stands in this chat is Telegram's, and not in it.",
+        "Everything I keep about you: check-ins, treatments, warning signs, messages, settings and "
+        "consent. README.txt says what each part is. Anyone who has the file can read it, so keep it "
+        "where only you can. What stands in this chat is Telegram's, and not in it.",
         attachment=file,
     )
 
 
-def counts(everything: Everything) -> list[str]:
-    """What there is, in numbers; plain lines."""
-    sizes = {
-        "check-in%s": len(everything.checkins),
-        "note%s": sum(bool(one.note) for one in everything.checkins),
-        "treatment%s in your journal": len(everything.sessions),
-        "answer%s on the health checklist": len(everything.profile.conditions or ()),
-        "warning sign%s noticed": len(everything.assessments),
-        "tip%s you keep": len(everything.profile.taste.saved),
-        "message%s to the people who run this": len(everything.feedback),
-        "record%s of what I sent": len(everything.deliveries),
+def counts(profile: Profile, sizes: Mapping[str, int]) -> list[str]:
+    """What there is, in numbers; plain lines. `sizes`: how many rows there are of each kind."""
+    found = {
+        "check-in%s, with tags and notes": sizes["checkins"],
+        "treatment%s in your journal": sizes["sessions"],
+        "answer%s on the health checklist": len(profile.conditions or ()),
+        "warning sign%s noticed": sizes["assessments"],
+        "tip%s you keep": len(profile.taste.saved),
+        "message%s to the people who run this": sizes["feedback"],
+        "record%s of what I sent": sizes["deliveries"],
     }
-    lines = [f"{size} {name % ('' if size == 1 else 's')}" for name, size in sizes.items() if size]
+    lines = [f"{size} {name % ('' if size == 1 else 's')}" for name, size in found.items() if size]
     return [*lines, "your settings and your consent"]
 
 
-def delete_question(everything: Everything) -> Screen:
+def delete_question(profile: Profile, sizes: Mapping[str, int]) -> Screen:
     return Screen(
         paragraphs(
             bold("Delete everything I keep about you?"),
-            f"This is removed for good:\n{bullets(counts(everything))}",
+            f"This is removed for good:\n{bullets(counts(profile, sizes))}",
             "Messages stop. What stands in this chat stays until you clear it in Telegram.",
         ),
         (
@@ -93,10 +91,10 @@ def delete_question(everything: Everything) -> Screen:
     )
 
 
-def deleted(everything: Everything) -> Screen:
+def deleted(profile: Profile, sizes: Mapping[str, int]) -> Screen:
     return Screen(
         paragraphs(
-            f"Done. Everything I kept about you is deleted:\n{bullets(counts(everything))}",
+            f"Done. Everything I kept about you is deleted:\n{bullets(counts(profile, sizes))}",
             "Nothing about you is left, and I will not write again. /start begins anew.",
         )
     )

@@ -31,7 +31,7 @@ class Broadcast:
 
     folder: Path
     sandbox: Sandbox
-    key: str = field(default_factory=new_key)
+    keys: list[str] = field(default_factory=lambda: [new_key()])  # the newest first
     process: multiprocessing.Process | None = None
     kill_when: Moment | None = None
 
@@ -43,7 +43,7 @@ class Broadcast:
         """So many people whose tip was due a minute ago."""
         now = datetime.now(UTC)
         slot = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
-        async with Store(self.database, Vault([self.key])) as store:
+        async with Store(self.database, Vault(self.keys)) as store:
             for number in range(count):
                 person = self.sandbox.add_person(f"Person {number}")
                 profile = Profile(
@@ -65,18 +65,26 @@ class Broadcast:
 
     async def start(self) -> None:
         """Start the bot in a process group of its own."""
+        self.process = await self._start("run", "log.x")
+
+    async def command(self, name: str) -> tuple[int | None, str]:
+        """Run another command beside it; its exit status, and what it wrote."""
+        process = await self._start(name, f"{name}.x")
+        await asyncio.to_thread(process.join, FINISH_WITHIN)
+        written = [self.folder / f"{name}{ending}" for ending in (".out", ".err")]
+        return process.exitcode, "".join(file.read_text() for file in written)
+
+    async def _start(self, command: str, log: str) -> multiprocessing.Process:
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
         environment |= {
             "TELEGRAM_BOT_TOKEN": self.sandbox.token,
             "TELEGRAM_API_URL": self.sandbox.url,
             "DATA_DIR": str(self.folder),
-            "DATA_KEYS": self.key,
+            "DATA_KEYS": ",".join(self.keys),
             "TIPS_DIR": str(ROOT / "tips"),
             "PYTHONPATH": str(ROOT),
         }
-        self.process = await asyncio.to_thread(
-            forked.start, self.folder, "run", environment, self.folder / "log.x"
-        )
+        return await asyncio.to_thread(forked.start, self.folder, command, environment, self.folder / log)
 
     async def run_until_killed(self, moment: Moment) -> None:
         """Start it, and kill its process group at the moment `moment` first is true of a call."""
@@ -93,6 +101,10 @@ class Broadcast:
     async def run_to_the_end(self) -> None:
         """Start it, wait until nothing is open any more, and stop it as a host would."""
         await self.start()
+        await self.finish()
+
+    async def finish(self) -> None:
+        """Wait until nothing is open any more, and stop it as a host would."""
         async with asyncio.timeout(FINISH_WITHIN):
             while self._open_deliveries():
                 await asyncio.sleep(0.05)

@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 
 from bot.domain.checkin import CheckIn
 from bot.storage import answers, people, rekey
-from bot.storage.migrate import sealed_with_newest
+from bot.storage.engine import sqlite_engine
+from bot.storage.migrate import check_keys, sealed_with_newest
 from bot.storage.rekey import NotMigratedError, OldKeyInUseError
 from bot.storage.store import Store
 from bot.storage.tables import checkins, facts, metadata, profiles
@@ -70,7 +71,7 @@ async def test_afterwards_the_newest_key_opens_everything_and_all_says_what_it_s
 async def test_what_is_done_is_not_done_again(path: Path) -> None:
     first = rekey.rekey(path, BOTH, quiet)
     again = rekey.rekey(path, BOTH, quiet)
-    assert (again.anew, again.already) == (0, first.anew + 1)
+    assert (again.anew, again.already) == (0, first.anew)
 
 
 async def test_the_bot_goes_on_meanwhile_and_what_it_writes_is_kept(
@@ -161,8 +162,65 @@ async def test_the_command_tells_what_it_did_or_in_one_line_why_not(path: Path) 
     assert (missing.returncode, len(missing.stderr.strip().splitlines())) == (2, 1)
 
 
-async def test_a_start_with_a_newer_key_takes_it_up(path: Path) -> None:
+async def test_an_old_key_that_is_dropped_too_early_is_missed_at_the_start_and_nothing_is_lost(
+    path: Path,
+) -> None:
+    newest = new_key()
     async with Store(path, BOTH) as store:
         assert await store.run(sealed_with_newest)
+    async with Store(path, Vault([newest, NEW, OLD])):
+        pass
+    for too_few in (ONLY_NEW, Vault([newest]), Vault([newest, NEW]), Vault([newest, OLD])):
+        with pytest.raises(KeyMismatchError):
+            await Store(path, too_few).__aenter__()
+        with pytest.raises(KeyMismatchError):
+            rekey.rekey(path, too_few, quiet)
+    assert rekey.rekey(path, Vault([newest, NEW, OLD]), quiet).unreadable == 0
+    async with Store(path, Vault([newest])) as store:
+        assert await store.run(opened)
         kept = await store.run(lambda unit: unit.connection.execute(select(facts.c.name)).scalars().all())
     assert kept == ["key-check"]
+
+
+async def test_a_rotation_that_was_broken_off_still_needs_the_old_key_and_goes_on(
+    path: Path,
+) -> None:
+    class Interrupted(Exception):  # noqa: N818
+        pass
+
+    def stop_at(table: str, _: int) -> None:
+        if table == "checkins":
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        rekey.rekey(path, BOTH, stop_at)
+    with pytest.raises(KeyMismatchError):
+        await Store(path, ONLY_NEW).__aenter__()
+    outcome = rekey.rekey(path, BOTH, quiet)
+    assert outcome.already >= PEOPLE
+    assert outcome.anew > 0
+    async with Store(path, ONLY_NEW) as store:
+        assert await store.run(opened)
+
+
+async def test_a_bot_that_was_started_with_a_newer_key_meanwhile_keeps_its_check(path: Path) -> None:
+    newest = new_key()
+    started = False
+
+    def start_it(_: str, __: int) -> None:
+        nonlocal started
+        if not started:
+            started = True
+            _take_up(path, Vault([newest, NEW, OLD]))
+
+    with pytest.raises(KeyMismatchError):
+        rekey.rekey(path, BOTH, start_it)
+    with pytest.raises(KeyMismatchError):
+        await Store(path, Vault([newest])).__aenter__()
+
+
+def _take_up(path: Path, vault: Vault) -> None:
+    engine = sqlite_engine(path)
+    with engine.connect() as connection, connection.begin():
+        check_keys(Unit(connection, vault))
+    engine.dispose()

@@ -1,7 +1,9 @@
 """The export holds everything there is of a person, and says what each part means."""
 
 import csv
+import hashlib
 import json
+import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
@@ -15,12 +17,15 @@ from bot.domain.alarm import AssessmentRecord, Source
 from bot.domain.checkin import CheckIn, Tag
 from bot.domain.delivery import Delivery
 from bot.domain.everything import Everything, Message
-from bot.domain.profile import Kind
+from bot.domain.profile import CONSENT_VERSION, Consent, Given, Kind, Profile, Status
 from bot.domain.sessions import Session
 from bot.domain.states import StressAsked
+from bot.domain.taste import Taste
 from bot.domain.triage import Urgency
 from bot.storage.tables import metadata
-from bot.views.export import Origin, files, packed
+from bot.views import scales
+from bot.views.export import files, packed
+from bot.views.export_readme import Origin
 from tests.member import MEMBER
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -84,6 +89,8 @@ STANDS_IN = {
     "deliveries.settled_at": None,
     "deliveries.sealed_choice": "deliveries.0.tip",
 }
+# Whoever changes a question or its ends raises scales.VERSION and adds a line.
+SCALES = {1: "ef8f2f2ba471b8265140b75027ff9fd9"}
 NOBODYS = {"tallies", "facts"}
 
 
@@ -121,9 +128,34 @@ def test_the_readme_names_every_file_and_every_column_and_the_scales_as_asked() 
             assert all(column in readme for column in header), name
     assert "How strong was your back pain, on average, over the last 24 hours?" in readme
     assert "10 = the worst pain you can imagine" in readme
-    assert "version 2" in readme
+    assert f"consent version {CONSENT_VERSION}" in readme
+    assert f"scales version {scales.VERSION}" in readme
     assert "Riverside Physiotherapy, hello@riverside.example" in readme
     assert all(len(line) <= 120 for line in readme.splitlines())
+
+
+@pytest.mark.parametrize("kept", [Profile, Consent, Taste, Given, Delivery])
+def test_the_readme_names_every_field_of_a_person(kept: type) -> None:
+    readme = files(ALL, ORIGIN)["README.txt"]
+    technical = {"profile_id"}
+    named = set(re.findall(r"\w+", readme))
+    assert {field.name for field in fields(kept)} - technical - named == set()
+
+
+def test_the_readme_names_every_kind_of_message_and_every_level() -> None:
+    words = set(re.findall(r"[\w-]+", files(ALL, ORIGIN)["README.txt"]))
+    for names in (Kind, Status, Source, set(Urgency) - {Urgency.NONE}):
+        assert {name.value for name in names} - words == set()
+
+
+def test_the_wording_of_the_scales_belongs_to_its_version() -> None:
+    told = [f"{scale.asked()} {scale.anchors}" for scale in (scales.PAIN, scales.STRESS, scales.INTERFERENCE)]
+    assert SCALES[scales.VERSION] == hashlib.md5("\n".join(told).encode(), usedforsecurity=False).hexdigest()
+
+
+def test_it_is_told_which_question_waits() -> None:
+    whole = json.loads(files(ALL, ORIGIN)["everything.json"])
+    assert whole["state"] == {"waits_for": "StressAsked", "day": "2026-03-02", "pain": 6}
 
 
 @given(st.text(max_size=60))
@@ -132,7 +164,7 @@ def test_a_note_comes_back_from_the_table_and_is_never_a_formula(note: str) -> N
     text = files(kept, ORIGIN)["checkins.csv"]
     [_, row] = csv.reader(StringIO(text, newline=""))
     assert row[-1].removeprefix("'") == note.removeprefix("'")
-    assert not row[-1].startswith(("=", "+", "-", "@"))
+    assert not row[-1].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 @pytest.mark.parametrize("kept", [ALL, Everything(MEMBER, ALL.state, (), (), (), (), ())])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations, cycle, islice
+from itertools import combinations, islice
 from typing import TypeVar, get_type_hints
 
 import pytest
@@ -15,10 +15,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot import views
 from bot.domain.advice import Advice
-from bot.domain.alarm import AssessmentRecord, Source, of_signs, parts
+from bot.domain.alarm import of_signs, parts
 from bot.domain.capacity import capacity
 from bot.domain.checkin import CheckIn, Misread
-from bot.domain.everything import Everything, Message
 from bot.domain.library import Library, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
@@ -26,7 +25,6 @@ from bot.domain.seek_help import Level, SeekHelp, Sign
 from bot.domain.selection import Reason
 from bot.domain.sessions import Reminder, Session
 from bot.domain.sign_check import Asking, Reply, SignChecks, follow
-from bot.domain.states import IDLE
 from bot.domain.subscription import paused
 from bot.domain.suitability import judge, suitable_techniques
 from bot.domain.summary import summary as summarised
@@ -141,18 +139,11 @@ def some_checkins() -> Iterator[CheckIn]:
             yield CheckIn(day, pain, stress, note=ODD)
 
 
-def kept_things() -> Iterator[Everything]:
-    """Nothing but a profile, one of each kind, and many."""
-    for many in (0, 1, 500):
-        yield Everything(
-            ANYONE,
-            IDLE,
-            tuple(islice(cycle(some_checkins()), many)),
-            (Session(TODAY, "shiatsu"),) * many,
-            (AssessmentRecord(Urgency.SOON, ("s-mood",), NOW, Source.TEXT),) * many,
-            (Message(NOW, ODD),) * many,
-            (),
-        )
+def told_of_what_is_kept(build: Callable[[Profile, dict[str, int]], Screen]) -> Iterator[Screen]:
+    """Of nothing but a profile, of one row of each kind, and of many."""
+    tables = ("checkins", "sessions", "assessments", "feedback", "deliveries")
+    for many in (0, 1, 5000):
+        yield build(ANYONE, dict.fromkeys(tables, many))
 
 
 def some_sessions(library: Library) -> list[Session]:
@@ -201,8 +192,8 @@ SCREENS: dict[Callable[..., Screen], Build] = {
         for days in (1, 30, 365, 730)
     ),
     about.stopped: lambda _: map(about.stopped, (1, 30, 365)),
-    privacy.delete_question: lambda _: map(privacy.delete_question, kept_things()),
-    privacy.deleted: lambda _: map(privacy.deleted, kept_things()),
+    privacy.delete_question: lambda _: told_of_what_is_kept(privacy.delete_question),
+    privacy.deleted: lambda _: told_of_what_is_kept(privacy.deleted),
     privacy.exported: lambda _: iter([privacy.exported(Attachment(Form.DOCUMENT, "x.zip", bytes))]),
     about.free_text: lambda _: (about.free_text(offers_tip=tip) for tip in (True, False)),
     about.unreadable: lambda _: iter([about.unreadable("sticker")]),
@@ -590,6 +581,22 @@ def test_the_checklist_begins_with_skip_and_none_of_these_never_comes_first(libr
             assert shown_labels[0] == f"Done, {size} ticked"
             assert "None of these" not in shown_labels
             assert sum(label.startswith(TICKED) for label in shown_labels) == size
+
+
+def test_what_is_kept_is_told_in_one_message_that_is_not_too_long() -> None:
+    told = privacy.what_is_kept("X" * 100, "y" * 200, True, 36499).text
+    assert len(told) < 3500
+    for said in (
+        "X" * 100,
+        "y" * 200,
+        "36499 days",
+        "30 days",
+        "/export",
+        "/delete",
+        "withdrawn",
+        "encrypted",
+    ):
+        assert said in told
 
 
 def test_consent_is_a_choice_of_just_two() -> None:
