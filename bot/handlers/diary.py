@@ -1,7 +1,7 @@
 """What belongs to check-ins besides the two scores: other days, tags, notes, the question about the week."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.checkin import MAX_AGE_DAYS, Misread, Scores, parse_scores, why_closed
 from bot.domain.dialogue import Plain
@@ -21,11 +21,13 @@ def days_shown(visit: Visit, _: Desk, __: callbacks.ShowDays) -> Turn:
 
 def day_opened(visit: Visit, desk: Desk, tap: callbacks.OpenDay) -> Turn:
     """What was answered, as it was shown when it was new; a note may follow."""
-    if turn := refusal(visit):
-        return turn
-    if visit.checkin is None or why_closed(tap.day, visit.today, visit.joined):
+    if visit.checkin is None or not _takes_more(visit, tap.day):
         return open_day(visit, desk, tap.day)
     return replace(recorded(visit, desk, visit.checkin, visit.member), state=NoteAsked(tap.day))
+
+
+def _takes_more(visit: Visit, day: date) -> bool:
+    return visit.member.keeps_health_answers and not why_closed(day, visit.today, visit.joined)
 
 
 def same_as_before(visit: Visit, desk: Desk, tap: callbacks.SameAsBefore) -> Turn:
@@ -40,9 +42,7 @@ def same_as_before(visit: Visit, desk: Desk, tap: callbacks.SameAsBefore) -> Tur
 
 def tagged(visit: Visit, desk: Desk, tap: callbacks.TagDay) -> Turn:
     """Something more about a day, or that taken back."""
-    if turn := refusal(visit):
-        return turn
-    if visit.checkin is None:
+    if visit.checkin is None or not _takes_more(visit, tap.day):
         return open_day(visit, desk, tap.day)
     tags = visit.checkin.tags or frozenset()
     checkin = replace(visit.checkin, tags=tags | {tap.tag} if tap.on else tags - {tap.tag})
@@ -69,9 +69,7 @@ def note_removed(visit: Visit, desk: Desk, tap: callbacks.RemoveNote) -> Turn:
 
 def week_rated(visit: Visit, desk: Desk, tap: callbacks.RateWeek) -> Turn:
     """How much pain got in the way; it is kept with the check-in of its day."""
-    if turn := refusal(visit):
-        return turn
-    if visit.checkin is None:
+    if visit.checkin is None or not _takes_more(visit, tap.day):
         return open_day(visit, desk, tap.day)
     checkin = replace(visit.checkin, interference=tap.score)
     screen = finished(visit, desk, checkin).with_first_line(diary.week_saved(tap.score))

@@ -133,7 +133,7 @@ def _other_days(checkin: CheckIn, around: Around) -> tuple[Button, ...]:
     return (*fill_in, Button("Other days", ShowDays()))
 
 
-_FEWER = "A missed day is normal. If every day is a lot, fewer check-ins show where you are going, too."
+_FEWER = "A missed day is normal. Fewer check-ins would show where you are going, too."
 
 
 def cadence_rows(cadences: Sequence[Cadence]) -> Rows:
@@ -168,9 +168,10 @@ def misread(problem: Misread) -> str:
 
 def soft_line(lighter: Sequence[Cadence] = ()) -> Screen:
     """r-missed: one soft line after three missed days, then silence. Never guilt."""
+    less = ", and it can be less often" if lighter else ""
     return Screen(
-        "No check-ins for a few days, and that is perfectly fine. I will stop asking, and your tips go on. "
-        "Whenever you want to, one tap starts it again, and it need not be every day.",
+        "No check-ins for a while, and that is perfectly fine. I will stop asking, and your tips go on. "
+        f"Whenever you want to, one tap starts it again{less}.",
         ((Button("Check in now", CheckInNow()),), *cadence_rows(lighter)),
     )
 

@@ -159,6 +159,22 @@ async def test_a_day_that_was_answered_opens_as_it_is_and_takes_more(chat: Chat)
     assert (answer["pain"], answer["note"], answer["tags"]) == (3, "raking\nand a bath", ["massage"])
 
 
+async def test_old_buttons_change_no_day_that_is_long_gone_but_a_note_can_always_be_removed(
+    chat: Chat,
+) -> None:
+    await chat.subscribes()
+    await chat.transcript(("/checkin 4 3", THANKS), ("raking", "Your note is saved"))
+    await chat.lives(days=15)
+    for old in (f"td|{TODAY}|heat|1", f"rw|{TODAY}|6", f"sb|{TODAY}", f"rs|{TODAY}|9|9"):
+        await chat.taps_data(old)
+        assert "that day is longer ago" in chat.last.text, old
+    kept = {"pain": 4, "stress": 3, "note": "raking", "tags": [], "interference": None}
+    assert (await _answers(chat))[TODAY] == kept
+    await chat.taps_data(f"rn|{TODAY}|0")
+    await chat.transcript(("[Yes, remove it]", THANKS))
+    assert (await _answers(chat))[TODAY] == {**kept, "note": ""}
+
+
 async def test_an_old_way_to_a_day_says_why_it_takes_no_more(chat: Chat) -> None:
     await chat.subscribes()
     await chat.transcript(("/checkin 4 3", THANKS), ("[Done]", "Pain 4, stress 3"))
