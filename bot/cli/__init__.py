@@ -146,8 +146,8 @@ async def _migrate(settings: Settings) -> None:
 def rekey() -> None:
     """Seal all health answers with the newest key in DATA_KEYS, while the bot runs.
 
-    First put a new key in front of the others and restart the bot. Then run this. When it is done, the old
-    keys are needed for backups made before only.
+    First put a new key in front of the others and restart the bot. Then run this. Until it is done, the bot
+    does not start without the old keys; after it they are needed for backups made before only.
     """
     with clear_errors():
         settings = read_settings()
@@ -155,7 +155,9 @@ def rekey() -> None:
             refuse("DATA_KEYS is not set. Make a key with: python -m bot key")
         vault = Vault(settings.data_keys_plain())
         outcome = seal_anew(settings.database_path, vault, _tell_rekeyed)
-    click.echo(f"{outcome.anew} sealed anew, {outcome.already} had the newest key already.")
+    click.echo(
+        f"{outcome.anew} sealed anew, {outcome.already} had the newest key already. It is enough from now on."
+    )
     if outcome.unreadable:
         click.echo(
             f"{outcome.unreadable} cannot be opened with any key of DATA_KEYS; they are as they were.",

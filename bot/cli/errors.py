@@ -31,7 +31,7 @@ def refuse(line: str) -> NoReturn:
 _BAD_DATABASE = "The database cannot be used. Check that it is a Backcare file and the disk has space."
 _LINES: dict[type[Exception], str] = {
     BadKeyError: "DATA_KEYS holds something that is no key. Make one with: python -m bot key",
-    KeyMismatchError: "DATA_KEYS does not fit this database. Put the key it was made with into DATA_KEYS.",
+    KeyMismatchError: "DATA_KEYS does not fit this database. Put every key it was made with into DATA_KEYS.",
     NewerDatabaseError: "This database was made by a newer Backcare. Install that, or restore a backup.",
     DatabaseInUseError: "Another Backcare works on this database. Stop it first, or set another DATA_DIR.",
     NotMigratedError: "This database is of another version. Run: python -m bot migrate",

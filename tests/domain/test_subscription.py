@@ -20,6 +20,7 @@ from bot.domain.subscription import (
     is_complete,
     paused,
     resumed,
+    seen,
     stopped,
     subscribed,
     unblocked,
@@ -352,13 +353,14 @@ class Life(RuleBasedStateMachine):
     @initialize()
     def meet(self) -> None:
         self.now = NOW
-        self.profile = Profile(7, created_at=NOW)
+        self.profile = Profile(7, created_at=NOW, inactive_since=NOW)
+        self.here = NOW  # when the person was last heard of
         self.unanswered = 0
         self.was_active = False
 
     def visit(self, changed: Callable[[Profile], Profile]) -> None:
         """Any update of the person: first they are no longer blocked; a complete one is subscribed."""
-        self.profile = changed(unblocked(self.profile, self.now))
+        self.profile, self.here = changed(seen(self.profile, self.now)), self.now
         if self.profile.status is Status.JOINING and is_complete(self.profile):
             self.profile = subscribed(self.profile, self.now)
 
@@ -405,6 +407,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def blocks(self) -> None:
+        self.here = self.now if self.profile.status is Status.ACTIVE else self.here
         self.profile = blocked(self.profile, self.now)
 
     @precondition(lambda self: self.profile.keeps_health_answers)
@@ -451,6 +454,11 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def health_is_known_only_with_consent(self) -> None:
         assert self.profile.conditions is None or self.profile.keeps_health_answers
+
+    @invariant()
+    def who_is_not_active_is_gone_since_they_were_last_heard_of(self) -> None:
+        active = self.profile.status is Status.ACTIVE
+        assert self.profile.inactive_since == (None if active else self.here)
 
     @invariant()
     def who_was_a_member_never_has_to_join_again(self) -> None:
