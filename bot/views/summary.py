@@ -15,15 +15,16 @@ from bot.views.measures import TAGS
 from bot.views.screen import Button, Screen, bold, paragraphs
 from bot.views.words import SEEK_HELP, topic_name
 
+# What follows "because", to the end of the suggestion.
 _REASONS = {
-    Tag.SLEPT_BADLY: "you slept badly on {days} days, and sleep and pain affect each other",
-    Tag.LONG_SITTING: "you sat for long on {days} days, and backs like a change of position",
-    Tag.EXERCISE: "you were active on {days} days, and that is worth keeping up",
+    Tag.SLEPT_BADLY: "you slept badly on {days} days. Sleep and pain affect each other.",
+    Tag.LONG_SITTING: "you sat for long on {days} days. Backs like a change of position.",
+    Tag.EXERCISE: "you were active on {days} days. That is worth keeping up.",
 }
-_OF_STRESS = "stress was high this week, and stress and pain affect each other"
+_OF_STRESS = "stress was high this week. Stress and pain affect each other."
 _OF_ANY_WEEK = {
-    "moving": "gentle movement suits most backs in most weeks",
-    "breathing": "slow breathing takes a minute or two and can be done anywhere",
+    "moving": "gentle movement suits most backs in most weeks.",
+    "breathing": "slow breathing takes a minute or two and can be done anywhere.",
 }
 _A_TIP = Button("A tip now", NextTip())
 _CARRY_ON = "A thought for this week: carry on in your own way, because small steps add up over weeks."
@@ -94,6 +95,6 @@ def _topic(tip: TopicTip) -> tuple[str, tuple[Button, ...]]:
     if isinstance(tip.because, Tag):
         reason = _REASONS[tip.because].format(days=tip.days)
     if tip.is_chosen:  # more of it has been asked for
-        return f"A thought for this week: keep to your tips on {name}, because {reason}.", (_A_TIP,)
+        return f"A thought for this week: keep to your tips on {name}, because {reason}", (_A_TIP,)
     more = Button(f"More tips on {name}", MoreOnTopic(tip.topic))
-    return f"A thought for this week: more tips on {name}, because {reason}.", (more,)
+    return f"A thought for this week: more tips on {name}, because {reason}", (more,)

@@ -1,10 +1,12 @@
 """Reading scores from what people type, and leaving alone what they write about their health."""
 
+from datetime import date
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.checkin import Misread, Scores, parse_scores
+from bot.domain.checkin import CheckIn, Misread, Scores, Tag, merged, parse_scores
 
 NOT, OUT = Misread.NOT_SCORES, Misread.OUT_OF_RANGE
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -151,3 +153,27 @@ def test_one_unknown_word_makes_it_a_message(pain: int, stress: int, word: str) 
         f"pain {pain} {word} stress {stress}",
     ):
         assert parse_scores(typed) is NOT
+
+
+tags = st.none() | st.frozensets(st.sampled_from(Tag))
+answers = st.builds(
+    CheckIn,
+    st.just(date(2026, 3, 2)),
+    st.integers(0, 10),
+    st.none() | st.integers(0, 10),
+    st.none() | st.text(),
+    tags,
+    st.none() | st.integers(0, 10),
+)
+
+
+@given(answers, st.none() | answers)
+def test_a_new_answer_of_a_day_loses_nothing_that_it_does_not_tell_anew(
+    new: CheckIn, earlier: CheckIn | None
+) -> None:
+    whole = merged(new, earlier)
+    assert (whole.day, whole.pain, whole.stress) == (new.day, new.pain, new.stress)
+    for name in ("note", "tags", "interference"):
+        told, before = getattr(new, name), getattr(earlier, name, None)
+        assert getattr(whole, name) == (before if told is None else told)
+    assert merged(new, whole) == whole
