@@ -1,5 +1,6 @@
 """Sealing everything with the newest key, a few rows at a time, while the bot goes on."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from bot.storage.tables import facts, metadata
 from bot.storage.unit import Unit
 from bot.storage.vault import KeyMismatchError, Vault
 
-AT_ONCE = 200  # rows a transaction: some 20 ms in which the bot waits
+AT_ONCE = 100  # rows a transaction: some 5 ms in which the bot waits
+REST = 0.02  # seconds between two of them, or who waits for the lock might never find it free
 # The checks of the keys have their own end: until then they tell that the old keys are needed.
 _TABLES = [table for table in metadata.sorted_tables if table is not facts]
 Report = Callable[[str, int], None]  # the name of a table, and how many of its rows were sealed anew
@@ -108,6 +110,7 @@ def _seal_anew(
                 connection.execute(change, values)
         if len(batch) < AT_ONCE:
             return
+        time.sleep(REST)
         last = tuple(batch[-1][: len(keys)])
 
 

@@ -1,11 +1,14 @@
 """Keys are rotated row by row, while the bot works; nothing is lost, and what does not fit is left alone."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, update
@@ -58,6 +61,7 @@ async def test_afterwards_the_newest_key_opens_everything_and_all_says_what_it_s
     path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     monkeypatch.setattr(rekey, "AT_ONCE", at_once)
+    monkeypatch.setattr(rekey, "REST", 0)
     async with Store(path, ONLY_OLD) as store:
         before = await store.run(opened)
     told: dict[str, int] = {}
@@ -92,6 +96,24 @@ async def test_the_bot_goes_on_meanwhile_and_what_it_writes_is_kept(
         for person in ids:
             kept = await store.run(partial(answers.find_checkin, profile_id=person, day=DAY))
             assert kept == CheckIn(DAY, 9, 8, f"new {person}", frozenset())
+
+
+def test_between_batches_it_rests_and_whoever_waits_for_the_lock_gets_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float] = []
+
+    def rest(seconds: float) -> None:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as bot:
+            bot.execute("BEGIN IMMEDIATE")
+            bot.execute("ROLLBACK")
+        rests.append(seconds)
+
+    monkeypatch.setattr(rekey, "AT_ONCE", 3)
+    monkeypatch.setattr(rekey, "time", SimpleNamespace(sleep=rest))
+    assert rekey.rekey(path, BOTH, quiet).unreadable == 0
+    assert len(rests) >= PEOPLE
+    assert min(rests) > 0
 
 
 def _save(unit: Unit, person: int, checkin: CheckIn) -> None:
