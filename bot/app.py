@@ -26,6 +26,8 @@ from bot.handlers.errors import on_error
 from bot.handlers.operator import reload_library
 from bot.log import get_logger
 from bot.settings import FREE_SEND_RATE, Settings
+from bot.storage.database import database_at
+from bot.storage.errors import ElectionLostError
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from bot.views import about
@@ -49,12 +51,15 @@ class Parts:
     worker: Worker
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until `stop`; raises what makes going on pointless (a refused token, a second poller)."""
-        jobs = [asyncio.create_task(self.poller.run(stop)), asyncio.create_task(self.worker.run(stop))]
+        """Serve until `stop`; raises what makes going on pointless (a refused token, a second poller, a lost
+        election)."""
+        parts = (self.poller.run, self.worker.run, self.services.store.stay_elected)
+        done = asyncio.Event()  # with `stop`, or when one of them ends by itself
+        jobs = [asyncio.create_task(run(done)) for run in parts]
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([*jobs, stopping], return_when=asyncio.FIRST_COMPLETED)
-            stop.set()
+            done.set()
             self.services.due_work.set()
             await asyncio.wait(jobs, timeout=_STOP_WITHIN)
         finally:
@@ -84,7 +89,7 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
     use_packaged_time_zones()
     library = load_library(settings.tips_dir)
     vault = Vault(settings.data_keys_plain())
-    async with Store(settings.database_path, vault) as store:
+    async with Store(database_at(settings.database_address), vault) as store:
         desk = Desk(
             library,
             Index(library),
@@ -143,21 +148,29 @@ def build_application(settings: Settings, services: Services, pacing: Pacing) ->
 async def run_bot(
     settings: Settings, clock: Clock, stop: asyncio.Event, ready: Callable[[Parts], None]
 ) -> None:
-    """The whole life of a process. `ready` is called once the bot talks to Telegram."""
-    async with assemble(settings, clock) as parts:
-        if not await _connect(parts.application, stop):
-            return
-        try:
-            bot = parts.application.bot
-            parts.services.desk = replace(parts.services.desk, bot_name=bot.username)
-            await _introduce(bot)
-            gc.freeze()  # the library lives as long as the process; looking through it again takes time
-            get_logger().info("ready", bot=bot.username)
-            ready(parts)
-            await parts.run(stop)
-        finally:
-            await parts.application.shutdown()
+    """The whole life of a process. `ready` is called whenever the bot talks to Telegram from then on."""
+    while not stop.is_set():
+        async with assemble(settings, clock) as parts:
+            try:
+                if await parts.services.store.elected(stop) and await _connect(parts.application, stop):
+                    await _serve(parts, stop, ready)
+            except ElectionLostError:
+                get_logger().warning("another process has become the sender; this one stands by")
     get_logger().info("stopped")
+
+
+async def _serve(parts: Parts, stop: asyncio.Event, ready: Callable[[Parts], None]) -> None:
+    """From the first word with Telegram to the last."""
+    bot = parts.application.bot
+    try:
+        parts.services.desk = replace(parts.services.desk, bot_name=bot.username)
+        await _introduce(bot)
+        gc.freeze()  # the library lives as long as the process; looking through it again takes time
+        get_logger().info("ready", bot=bot.username)
+        ready(parts)
+        await parts.run(stop)
+    finally:
+        await parts.application.shutdown()
 
 
 async def _connect(application: BotApplication, stop: asyncio.Event) -> bool:

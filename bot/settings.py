@@ -14,6 +14,7 @@ from bot.domain.schedule import zone_info
 
 FREE_SEND_RATE = 30  # messages a second that Telegram lets a bot broadcast without paying
 HIGHEST_SEND_RATE = 1000  # and at most, for Stars
+_DATABASES = {"sqlite", "postgres", "postgresql"}
 
 
 class SettingsError(Exception):
@@ -31,8 +32,10 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         "https://api.telegram.org", description="the address of a Bot API server, http:// or https://"
     )
-    database_url: str | None = Field(
-        None, description="sqlite:/// and a path; by default the file backcare.db in DATA_DIR"
+    database_url: SecretStr | None = Field(
+        None,
+        description="sqlite:/// and a path, or postgres://NAME:PASSWORD@HOST/DATABASE; "
+        "by default the file backcare.db in DATA_DIR",
     )
     data_dir: Path = Field(Path("data"), description="the folder for the database file")
     data_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
@@ -98,15 +101,14 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _is_sqlite(cls, value: str | None) -> str | None:
+    def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
         try:
-            usable = value is None or (
-                make_url(value).get_backend_name() == "sqlite"
-                and make_url(value).database not in {None, "", ":memory:"}
-            )
-        except ArgumentError:
-            usable = False
-        if not usable:
+            url = make_url(value.get_secret_value())
+        except (ArgumentError, ValueError):  # the second for a port that is no number
+            raise ValueError from None
+        if url.drivername not in _DATABASES or url.database in {None, "", ":memory:"}:
             raise ValueError
         return value
 
@@ -120,10 +122,11 @@ class Settings(BaseSettings):
         return value
 
     @property
-    def database_path(self) -> Path:
+    def database_address(self) -> str:
+        """Where the rows are: DATABASE_URL, or what stands for it."""
         if self.database_url is None:
-            return self.data_dir / "backcare.db"
-        return Path(make_url(self.database_url).database or "")
+            return f"sqlite:///{self.data_dir / 'backcare.db'}"
+        return self.database_url.get_secret_value()
 
     def data_keys_plain(self) -> list[str]:
         return [key.get_secret_value() for key in self.data_keys]

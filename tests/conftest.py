@@ -1,5 +1,6 @@
 """What many tests share. Zones come from the tzdata package, as in the bot."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import settings
 from bot.clock import use_packaged_time_zones
 from bot.content.load import load_library
 from bot.domain.library import Library
+from tests.postgres import Postgres, running_postgres
 
 TIPS = Path(__file__).parent.parent / "tips"
 
@@ -20,3 +22,10 @@ settings.load_profile("shared-machine")
 def library() -> Library:
     """The library as it is shipped."""
     return load_library(TIPS)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server."""
+    with running_postgres() as server:
+        yield server

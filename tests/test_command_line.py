@@ -21,6 +21,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.sandbox import Sandbox
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.vault import Vault, new_key
 from tests import forked
@@ -121,7 +122,7 @@ async def run(folder: Path, name: str, case: Case, places: dict[str, str], turn:
 
 
 async def make_database(folder: Path) -> Path:
-    async with Store(folder / "backcare.db", Vault([KEY])):
+    async with Store(SqliteDatabase(folder / "backcare.db"), Vault([KEY])):
         return folder / "backcare.db"
 
 
@@ -153,7 +154,7 @@ async def runs(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Runs]:
     places, turn = await make_places(folder), asyncio.Lock()
     async with AsyncExitStack() as stack:
         sandbox = await stack.enter_async_context(Sandbox())
-        await stack.enter_async_context(Store(folder / "used" / "backcare.db", Vault([KEY])))
+        await stack.enter_async_context(Store(SqliteDatabase(folder / "used" / "backcare.db"), Vault([KEY])))
         taken = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         places |= {"url": sandbox.url, "port": str(taken.getsockname()[1])}
         started = {

@@ -18,6 +18,7 @@ from bot.domain.triage import assess
 from bot.log import set_up_logging
 from bot.sandbox import Sandbox
 from bot.settings import Settings, read_settings
+from bot.storage.database import database_at
 from bot.storage.rekey import rekey as seal_anew
 from bot.storage.store import Store
 from bot.storage.vault import Vault, new_key
@@ -138,7 +139,7 @@ def migrate() -> None:
 
 async def _migrate(settings: Settings) -> None:
     use_packaged_time_zones()
-    async with Store(settings.database_path, Vault(settings.data_keys_plain())):
+    async with Store(database_at(settings.database_address), Vault(settings.data_keys_plain())):
         pass
 
 
@@ -154,7 +155,7 @@ def rekey() -> None:
         if not settings.data_keys:
             refuse("DATA_KEYS is not set. Make a key with: python -m bot key")
         vault = Vault(settings.data_keys_plain())
-        outcome = seal_anew(settings.database_path, vault, _tell_rekeyed)
+        outcome = seal_anew(database_at(settings.database_address), vault, _tell_rekeyed)
     click.echo(
         f"{outcome.anew} sealed anew, {outcome.already} had the newest key already. It is enough from now on."
     )

@@ -14,7 +14,8 @@ from telegram.error import InvalidToken
 
 from bot.content.faults import ContentError
 from bot.settings import SettingsError
-from bot.storage.engine import DatabaseInUseError
+from bot.storage.database import MissingDriverError
+from bot.storage.errors import DatabaseAwayError, DatabaseInUseError
 from bot.storage.migrate import NewerDatabaseError
 from bot.storage.rekey import NotMigratedError, OldKeyInUseError
 from bot.storage.vault import BadKeyError, KeyMismatchError
@@ -28,12 +29,14 @@ def refuse(line: str) -> NoReturn:
     sys.exit(2)
 
 
-_BAD_DATABASE = "The database cannot be used. Check that it is a Backcare file and the disk has space."
+_BAD_DATABASE = "The database cannot be used. Check that it is Backcare's, and that its disk has space."
 _LINES: dict[type[Exception], str] = {
     BadKeyError: "DATA_KEYS holds something that is no key. Make one with: python -m bot key",
     KeyMismatchError: "DATA_KEYS does not fit this database. Put every key it was made with into DATA_KEYS.",
     NewerDatabaseError: "This database was made by a newer Backcare. Install that, or restore a backup.",
     DatabaseInUseError: "Another Backcare works on this database. Stop it first, or set another DATA_DIR.",
+    DatabaseAwayError: "The server in DATABASE_URL cannot be reached, or refuses the name or password in it.",
+    MissingDriverError: "DATABASE_URL needs the driver for PostgreSQL. Run: pip install 'psycopg[binary]'",
     NotMigratedError: "This database is of another version. Run: python -m bot migrate",
     OldKeyInUseError: "The running bot does not know the newest key. Restart it with it, then run rekey.",
     InvalidToken: "Telegram refuses TELEGRAM_BOT_TOKEN. Copy it again from BotFather.",

@@ -21,6 +21,7 @@ from bot.domain.seek_help import SeekHelp
 from bot.domain.states import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.log import get_logger
 from bot.storage import answers, deliveries, people
+from bot.storage.errors import ElectionLostError
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.unit import Unit
@@ -47,8 +48,8 @@ class Sender:
         await self.pacing.bulk_turn(delivery.profile_id)
         try:
             screens = await self.store.run(lambda unit: self._start(unit, delivery))
-        except DatabaseError:
-            raise  # the database is away: the loop takes it up again
+        except (DatabaseError, ElectionLostError):
+            raise  # the database is away: the loop takes it up again, or another process does
         except Exception as error:  # noqa: BLE001  a row that cannot be served must not hold up the others
             outcome: Outcome = outcome_of(error, self.clock.now())
         else:

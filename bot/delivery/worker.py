@@ -11,6 +11,7 @@ from bot.domain.capacity import capacity
 from bot.domain.delivery import KEPT, Delivery, recovered
 from bot.log import get_logger, new_error_id, where
 from bot.storage import deliveries, people
+from bot.storage.errors import ElectionLostError
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 
@@ -54,6 +55,8 @@ class Worker:
             self.due_work.clear()
             try:
                 rest = 0.0 if await self.step() else await self.time_to_rest()
+            except ElectionLostError:
+                raise
             except Exception as error:  # noqa: BLE001  the loop goes on; the error is in the log
                 get_logger().error("delivery step failed", **where(error))
                 await self._settled()

@@ -1,15 +1,16 @@
 """What was heard of people: a sealed record of each, without words, and counts without a person."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.domain.alarm import Answer, AssessmentRecord, Source
 from bot.domain.delivery import DeliveryState
 from bot.domain.profile import Kind
 from bot.domain.triage import Urgency
 from bot.storage import codec
+from bot.storage.dialect import PerDialect
 from bot.storage.tables import assessments, deliveries, tallies
 from bot.storage.unit import Unit
 from bot.storage.vault import Json
@@ -35,10 +36,16 @@ _ADVICE = select(deliveries.c.id).where(
 _COUNTS = select(tallies.c.sealed_counts)
 _COUNTS_OF_DAY = _COUNTS.where(tallies.c.day == bindparam("on_day"))
 _COUNTS_SINCE = _COUNTS.where(tallies.c.day >= bindparam("since"))
-_new_counts = upsert(tallies)
-_SAVE_COUNTS = _new_counts.on_conflict_do_update(
-    index_elements=[tallies.c.day], set_={"sealed_counts": _new_counts.excluded.sealed_counts}
-)
+
+
+def _upsert_counts(insert: Any) -> Any:
+    new = insert(tallies)
+    return new.on_conflict_do_update(
+        index_elements=[tallies.c.day], set_={"sealed_counts": new.excluded.sealed_counts}
+    )
+
+
+_SAVE_COUNTS = PerDialect.insert(_upsert_counts)
 
 
 def save(unit: Unit, profile_id: int, record: AssessmentRecord) -> None:
@@ -71,7 +78,9 @@ def count(unit: Unit, level: Urgency, now: datetime) -> None:
     sealed = unit.connection.execute(_COUNTS_OF_DAY, {"on_day": day}).scalar()
     counts = {} if sealed is None else unit.vault.open(sealed)
     counts[level.value] = counts.get(level.value, 0) + 1
-    unit.connection.execute(_SAVE_COUNTS, {"day": day, "sealed_counts": unit.vault.seal(counts)})
+    unit.connection.execute(
+        _SAVE_COUNTS.on(unit.connection), {"day": day, "sealed_counts": unit.vault.seal(counts)}
+    )
 
 
 def counts_since(unit: Unit, day: date) -> dict[Urgency, int]:

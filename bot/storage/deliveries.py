@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, union_all, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
 from bot.domain.profile import DATED, ROUTINE, Kind
 from bot.storage import codec
+from bot.storage.dialect import PerDialect
 from bot.storage.tables import deliveries, profiles
 from bot.storage.unit import Unit
 from bot.storage.vault import KeyMismatchError
@@ -17,16 +17,20 @@ from bot.storage.vault import KeyMismatchError
 _c = deliveries.c
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 _SLOT = [_c.profile_id, _c.kind, _c.slot]
-_new = insert(deliveries)
-_INSERT = _new.on_conflict_do_nothing(index_elements=_SLOT)
-_INSERT_OR_MOVE = _new.on_conflict_do_update(
-    index_elements=_SLOT,
-    set_={
-        "settled_at": None,
-        **{name: _new.excluded[name] for name in ("state", "slot_at", "due_at", "unsure_sends")},
-    },
-    where=_c.state != DeliveryState.SENDING.value,
-)
+
+
+def _insert_or_move(insert: Any) -> Any:
+    new = insert(deliveries)
+    values = {name: new.excluded[name] for name in ("state", "slot_at", "due_at", "unsure_sends")}
+    return new.on_conflict_do_update(
+        index_elements=_SLOT,
+        set_={"settled_at": None, **values},
+        where=_c.state != DeliveryState.SENDING.value,
+    )
+
+
+_INSERT = PerDialect.insert(lambda insert: insert(deliveries).on_conflict_do_nothing(index_elements=_SLOT))
+_INSERT_OR_MOVE = PerDialect.insert(_insert_or_move)
 _DUE_IDS = (
     select(_c.id)
     .where(_c.state == DeliveryState.PENDING.value, _c.due_at <= bindparam("now"))
@@ -115,7 +119,7 @@ def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
         "sealed_choice": sealed,
     }
     statement = _INSERT if new.kind in ROUTINE else _INSERT_OR_MOVE
-    return unit.connection.execute(statement, row).rowcount == 1
+    return unit.connection.execute(statement.on(unit.connection), row).rowcount == 1
 
 
 def claim_due(unit: Unit, now: datetime, at_most: int) -> tuple[list[Delivery], list[int]]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.domain.profile import Cadence, Consent, Given, Kind, Profile, Status
 from bot.domain.states import IDLE, State
 from bot.domain.taste import Taste
 from bot.storage import codec
+from bot.storage.dialect import PerDialect
 from bot.storage.tables import dialogues, profiles
 from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Json, KeyMismatchError, Vault
@@ -46,7 +46,7 @@ _GONE = (
     .limit(bindparam("at_most"))
 )
 _ERASE = delete(profiles).where(profiles.c.id.in_(_GONE))
-_INSERT_DIALOGUE = insert(dialogues).on_conflict_do_nothing()
+_INSERT_DIALOGUE = PerDialect.insert(lambda insert: insert(dialogues).on_conflict_do_nothing())
 _UPDATE_DIALOGUE = (
     update(dialogues)
     .where(dialogues.c.profile_id == bindparam("person"), dialogues.c.version == bindparam("read_version"))
@@ -161,7 +161,7 @@ def save_state(unit: Unit, profile_id: int, state: State, read_version: int, now
     sealed = unit.vault.seal(codec.state_to_json(state))
     if read_version == 0:
         row = {"profile_id": profile_id, "version": 1, "asked_at": at, "sealed_state": sealed}
-        result = unit.connection.execute(_INSERT_DIALOGUE, row)
+        result = unit.connection.execute(_INSERT_DIALOGUE.on(unit.connection), row)
     else:
         values = {"person": profile_id, "read_version": read_version, "at": at, "sealed": sealed}
         result = unit.connection.execute(_UPDATE_DIALOGUE, values)

@@ -3,11 +3,14 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, tuple_, update
+from sqlalchemy.exc import DBAPIError
 
-from bot.storage.engine import DatabaseInUseError, empty_log, hold_lock, sqlite_engine
+from bot.storage.database import Database
+from bot.storage.errors import DatabaseInUseError
 from bot.storage.migrate import forget_older_checks, is_current, sealed_with_newest, take_up_newest
 from bot.storage.tables import facts, metadata
 from bot.storage.unit import Unit
@@ -17,6 +20,8 @@ AT_ONCE = 100  # rows a transaction: some 5 ms in which the bot waits
 REST = 0.02  # seconds between two of them, or who waits for the lock might never find it free
 # The checks of the keys have their own end: until then they tell that the old keys are needed.
 _TABLES = [table for table in metadata.sorted_tables if table is not facts]
+T = TypeVar("T")
+Key = tuple[object, ...]  # of a row
 Report = Callable[[str, int], None]  # the name of a table, and how many of its rows were sealed anew
 
 
@@ -28,7 +33,7 @@ class OldKeyInUseError(Exception):
     """The bot that works on the database does not know the newest key yet."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Sealed values that were sealed anew, those that had the newest key already, those no key opens."""
 
@@ -36,39 +41,35 @@ class Outcome:
     already: int = 0
     unreadable: int = 0
 
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(
+            self.anew + other.anew, self.already + other.already, self.unreadable + other.unreadable
+        )
 
-def rekey(path: Path, vault: Vault, report: Report) -> Outcome:
+
+def rekey(database: Database, vault: Vault, report: Report) -> Outcome:
     """Seal all that is sealed with the newest key of `vault`; rows that no key opens are left as they are.
 
     Safe to stop and to run again. Raises KeyMismatchError, OldKeyInUseError and NotMigratedError before
-    anything is changed.
+    anything is changed, and FileNotFoundError where there is no database yet.
     """
-    if not path.exists():
-        raise FileNotFoundError(2, "there is no database yet", path.name)
-    engine = sqlite_engine(path)
     try:
-        with engine.connect() as connection:
-            _check(connection, path, vault)
-            outcome = _seal_all(connection, vault, report)
+        with database.connect() as connection:
+            _check(database, connection, vault)
+            outcome = Outcome()
+            for table in _TABLES:
+                of_table = _seal_table(database, Unit(connection, vault), table)
+                report(table.name, of_table.anew)
+                outcome += of_table
             with connection.begin():
                 forget_older_checks(Unit(connection, vault))
-            empty_log(connection)
+            database.empty_log(connection)
     finally:
-        engine.dispose()
+        database.close()
     return outcome
 
 
-def _seal_all(connection: Connection, vault: Vault, report: Report) -> Outcome:
-    outcome = Outcome()
-    for table in _TABLES:
-        before = outcome.anew
-        for column in (column for column in table.c if column.name.startswith("sealed")):
-            _seal_anew(connection, vault, table, column, outcome)
-        report(table.name, outcome.anew - before)
-    return outcome
-
-
-def _check(connection: Connection, path: Path, vault: Vault) -> None:
+def _check(database: Database, connection: Connection, vault: Vault) -> None:
     """The bot seals the check of the keys with its newest at each start: that tells which it knows. Where
     none runs, this does it in its place."""
     with connection.begin():
@@ -78,51 +79,73 @@ def _check(connection: Connection, path: Path, vault: Vault) -> None:
         if sealed_with_newest(unit):
             return
     try:
-        lock = hold_lock(path.with_name(path.name + ".lock"))
+        with database.alone(connection), connection.begin():
+            take_up_newest(Unit(connection, vault))
     except DatabaseInUseError:
         raise OldKeyInUseError from None
-    try:
-        with connection.begin():
-            take_up_newest(Unit(connection, vault))
-    finally:
-        lock.close()
 
 
-def _seal_anew(
-    connection: Connection, vault: Vault, table: Table, column: Column[bytes], outcome: Outcome
-) -> None:
-    """One column, by the order of the primary key; the lock that a batch holds keeps the bot's writes out."""
-    keys = list(table.primary_key.columns)
-    rows = select(*keys, column.label("sealed")).where(column.is_not(None)).order_by(*keys).limit(AT_ONCE)
-    change = update(table).where(*(key == bindparam(f"at_{key.name}") for key in keys))
-    change = change.values({column.name: bindparam("new")})
-    last: tuple[object, ...] | None = None
+def _seal_table(database: Database, unit: Unit, table: Table) -> Outcome:
+    """Column by column, a batch of rows at a time, by the order of the primary key."""
+    outcome = Outcome()
+    for column in (column for column in table.c if column.name.startswith("sealed")):
+        batch, last = _Batch(table, column), None
+        while True:
+            of_batch, following = _kept(database, unit, partial(batch.seal, unit, last))
+            outcome += of_batch
+            if following is None:
+                break
+            last = following
+            time.sleep(REST)
+    return outcome
+
+
+def _kept(database: Database, unit: Unit, work: Callable[[], T]) -> T:
+    """Do something in a transaction, again where the bot came before it."""
     while True:
-        with connection.begin():
-            following = rows if last is None else rows.where(tuple_(*keys) > last)
-            batch = connection.execute(following).all()
-            new = [(row, sealed) for row in batch if (sealed := _anew(vault, row.sealed, outcome))]
-            if new:
-                values = [
-                    {"new": sealed} | {f"at_{key.name}": row[place] for place, key in enumerate(keys)}
-                    for row, sealed in new
-                ]
-                connection.execute(change, values)
-        if len(batch) < AT_ONCE:
-            return
-        time.sleep(REST)
-        last = tuple(batch[-1][: len(keys)])
+        try:
+            with unit.connection.begin():
+                return work()
+        except DBAPIError as error:
+            if not database.is_conflict(error):
+                raise
+            time.sleep(REST)
 
 
-def _anew(vault: Vault, sealed: bytes, outcome: Outcome) -> bytes | None:
+class _Batch:
+    """The statements for one sealed column."""
+
+    def __init__(self, table: Table, column: Column[bytes]) -> None:
+        keys = self._keys = list(table.primary_key.columns)
+        self._rows = (
+            select(*keys, column.label("sealed")).where(column.is_not(None)).order_by(*keys).limit(AT_ONCE)
+        )
+        change = update(table).where(*(key == bindparam(f"at_{key.name}") for key in keys))
+        self._change = change.values({column.name: bindparam("new")})
+
+    def seal(self, unit: Unit, last: Key | None) -> tuple[Outcome, Key | None]:
+        """Seal the rows that follow a key anew; what came of them, and the last one's key where there are
+        more."""
+        following = self._rows if last is None else self._rows.where(tuple_(*self._keys) > last)
+        rows = unit.connection.execute(following).all()
+        outcome, changes = Outcome(), []
+        for row in rows:
+            of_row, sealed = _anew(unit.vault, row.sealed)
+            outcome += of_row
+            if sealed is not None:
+                changes.append(
+                    {"new": sealed} | {f"at_{key.name}": row[n] for n, key in enumerate(self._keys)}
+                )
+        if changes:
+            unit.connection.execute(self._change, changes)
+        return outcome, tuple(rows[-1][: len(self._keys)]) if len(rows) == AT_ONCE else None
+
+
+def _anew(vault: Vault, sealed: bytes) -> tuple[Outcome, bytes | None]:
     """The value sealed with the newest key; None where that is done already, or cannot be."""
     if vault.has_newest_key(sealed):
-        outcome.already += 1
-        return None
+        return Outcome(already=1), None
     try:
-        value = vault.open(sealed)
+        return Outcome(anew=1), vault.seal(vault.open(sealed))
     except KeyMismatchError:
-        outcome.unreadable += 1
-        return None
-    outcome.anew += 1
-    return vault.seal(value)
+        return Outcome(unreadable=1), None

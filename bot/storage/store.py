@@ -1,22 +1,24 @@
 """Opening the database, and running units of work on it.
 
-A unit is written as a plain function `(Unit) -> value`, and is kept as a whole or not at all. On SQLite it
-runs in the one thread that owns the connection: one hop a unit, where an async driver makes several a
-statement (docs/decisions/0001-one-hop-per-unit.md has the figures). Units that wait are run together and
-flushed to the disk once: one that fails takes none of the others with it, and none is answered before all
-are on the disk.
+A unit is written as a plain function `(Unit) -> value`, and is kept as a whole or not at all. It runs in the
+one thread that owns the connection: one hop a unit, where an async driver makes several a statement
+(docs/decisions/0001-one-hop-per-unit.md has the figures). Units that wait are run together, in one
+transaction that is flushed to the disk once; none is answered before that. When one of them fails, nothing is
+kept and each is run again by itself: so a unit may run more than once, and must not leave traces elsewhere.
 """
 
 import asyncio
-import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from bot.storage.engine import create_private_file, empty_log, hold_lock, sqlite_engine
+from sqlalchemy import select
+
+from bot.storage.database import Database
 from bot.storage.migrate import check_keys, upgrade
 from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Vault
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 T = TypeVar("T")
-_RETRIES = 5
+_TRIES = 20  # more, after the first, for a unit that others come before
+_PATIENCE, _PAUSE = 10.0, 0.25  # seconds that a database which is away is waited for; between two tries
 _TOGETHER = 32  # units that share a flush, at most: the last of them waits for all
+_STAND_BY = 0.5  # seconds between two tries to be elected
+_WATCH = 1.0  # and between two looks whether one still is
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,13 @@ class _Job:
 
 
 class Store:
-    """The database of one process."""
+    """The database, for one process."""
 
-    def __init__(self, path: Path, vault: Vault) -> None:
-        self._path = path
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
         self._vault = vault
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._connection: Connection | None = None
-        self._lock: sqlite3.Connection | None = None
         self._jobs: deque[_Job] = deque()
         self._working: asyncio.Task[None] | None = None
 
@@ -65,27 +69,34 @@ class Store:
     async def run(self, work: Callable[[Unit], T]) -> T:
         """Run one unit of work; it commits as a whole, or raises and leaves nothing.
 
-        A unit whose dialogue was moved on by another process is run again from its start.
+        A unit that another process came before is run again from its start. Raises ElectionLostError once
+        another process has become the sender in this one's place.
         """
-        for _ in range(_RETRIES):
-            try:
-                return await self._queued(work)
-            except StaleDialogueError:
-                continue
-        return await self._queued(work)
-
-    async def empty_log(self) -> None:
-        """Let what was deleted go from the write-ahead log, too."""
-        if self._connection is not None:
-            await self._in_thread(empty_log, self._connection)
-
-    async def _queued(self, work: Callable[[Unit], T]) -> T:
         # A cancelled caller leaves no transaction half-way: what the thread has begun it finishes.
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._jobs.append(_Job(work, done))
         if self._working is None:
             self._working = asyncio.create_task(self._work())
         return await done
+
+    async def empty_log(self) -> None:
+        """Let what was deleted go from the write-ahead log, too."""
+        if self._connection is not None:
+            await self._in_thread(self._database.empty_log, self._connection)
+
+    async def elected(self, stop: asyncio.Event) -> bool:
+        """Wait until this process is the one that sends; False when told to stop first."""
+        while not stop.is_set():
+            if await self._in_thread(self._elect):
+                return True
+            await _wait(stop, _STAND_BY)
+        return False
+
+    async def stay_elected(self, stop: asyncio.Event) -> None:
+        """Look now and then, until `stop`. Raises ElectionLostError."""
+        while not stop.is_set():
+            await self.run(lambda unit: unit.connection.execute(select(1)))
+            await _wait(stop, _WATCH)
 
     async def _work(self) -> None:
         """Run what waits, until nothing does."""
@@ -111,45 +122,66 @@ class Store:
 
     def _transact(self, works: Sequence[Callable[[Unit], Any]]) -> list[Any]:
         """What came of each unit: its value, or the exception that undid it."""
+        patience = time.monotonic() + _PATIENCE
+        for is_last in (*[False] * _TRIES, True):
+            try:
+                return self._once_there(works, patience)
+            except Exception as error:  # noqa: BLE001  whatever it was, its caller gets it
+                if self._database.is_away(error):
+                    return [error] * len(works)
+                may_repeat = isinstance(error, StaleDialogueError) or self._database.is_conflict(error)
+                if len(works) == 1 and (is_last or not may_repeat):
+                    return [error]
+            if len(works) > 1:
+                break
+        return [outcome for work in works for outcome in self._transact([work])]
+
+    def _once_there(self, works: Sequence[Callable[[Unit], Any]], patience: float) -> list[Any]:
+        """All units in one transaction, as soon as the database can be reached."""
+        while True:
+            try:
+                return self._once(works)
+            except Exception as error:
+                if not self._database.is_away(error) or time.monotonic() > patience:
+                    raise
+            time.sleep(_PAUSE)
+
+    def _once(self, works: Sequence[Callable[[Unit], Any]]) -> list[Any]:
+        """All units in one transaction. Raises when it is certain that nothing of them is kept."""
         if self._connection is None:
             raise RuntimeError("the store is not open")
-        with self._connection.begin():
+        transaction = self._connection.begin()
+        try:
             unit = Unit(self._connection, self._vault)
-            if len(works) == 1:
-                return [works[0](unit)]
-            return [_on_its_own(unit, work) for work in works]
+            outcomes = [work(unit) for work in works]
+        except BaseException:
+            transaction.rollback()
+            raise
+        try:
+            transaction.commit()
+        except Exception as error:  # noqa: BLE001  it may be kept or not, so nothing is run again
+            transaction.rollback()
+            return [error] * len(works)
+        return outcomes
+
+    def _elect(self) -> bool:
+        if self._connection is None:
+            raise RuntimeError("the store is not open")
+        return self._database.elect(self._connection)
 
     def _open(self) -> None:
-        create_private_file(self._path)
-        self._lock = hold_lock(self._path.with_name(self._path.name + ".lock"))
-        self._connection = sqlite_engine(self._path).connect()
-        with self._connection.begin():
+        self._database.prepare()
+        self._connection = self._database.connect()
+        self._database.join(self._connection)
+        with self._database.migrating(self._connection), self._connection.begin():
             upgrade(self._connection)
             check_keys(Unit(self._connection, self._vault))
 
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
-            self._connection.engine.dispose()
             self._connection = None
-        if self._lock is not None:
-            self._lock.close()
-
-
-def _on_its_own(unit: Unit, work: Callable[[Unit], Any]) -> Any:
-    """The value of a unit among others, or its exception; then nothing of it is left."""
-    driver = (
-        unit.connection.connection.driver_connection
-    )  # SQLAlchemy's own savepoints cost ten times as much
-    assert isinstance(driver, sqlite3.Connection)  # noqa: S101
-    driver.execute("SAVEPOINT unit")
-    try:
-        outcome = work(unit)
-    except Exception as error:  # noqa: BLE001  whatever it was, it is this unit's alone
-        driver.execute("ROLLBACK TO unit")
-        outcome = error
-    driver.execute("RELEASE unit")
-    return outcome
+        self._database.close()
 
 
 def _tell(job: _Job, outcome: Any) -> None:
@@ -159,3 +191,8 @@ def _tell(job: _Job, outcome: Any) -> None:
         job.done.set_exception(outcome)
     else:
         job.done.set_result(outcome)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

@@ -24,9 +24,11 @@ from bot.sandbox import Sandbox
 from bot.sandbox.loop import run
 from bot.settings import FREE_SEND_RATE
 from bot.storage import answers, people
+from bot.storage.database import database_at
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.storage.vault import Vault, new_key
+from tests.postgres import running_postgres
 
 BATCH = 500
 ROOT = Path(__file__).parents[2]
@@ -44,19 +46,22 @@ class Figures:
     server_busy: float
 
 
-async def broadcast(count: int, rate: int, latency: float = 0.0, limit: float | None = None) -> Figures:
-    """Subscribers who are all due now, and a bot that is started on them."""
+async def broadcast(
+    count: int, rate: int, latency: float = 0.0, limit: float | None = None, database: str | None = None
+) -> Figures:
+    """Subscribers who are all due now, and a bot that is started on them. `database`: an address, where it is
+    not to be an SQLite file."""
     gc.disable()  # the server remembers every call; looking through them all would hold the bot up
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
-        folder, key = Path(name), new_key()
+        address, key = database or f"sqlite:///{name}/backcare.db", new_key()
         async with Sandbox() as sandbox:
-            await subscribe(sandbox, folder, key, count)
+            await subscribe(sandbox, address, key, count)
             sandbox.limit(overall=limit, latency=latency)
-            return await _send_all(sandbox, folder, key, count, rate)
+            return await _send_all(sandbox, bot_environment(sandbox, address, key, rate), count)
 
 
 async def subscribe(
-    sandbox: Sandbox, folder: Path, key: str, count: int, *, are_due: bool = True
+    sandbox: Sandbox, address: str, key: str, count: int, *, are_due: bool = True
 ) -> list[int]:
     """So many people whose tip was due a minute ago, or is in some hours; their ids."""
     now = datetime.now(UTC)
@@ -64,7 +69,7 @@ async def subscribe(
     slot = (now + wait).replace(second=0, microsecond=0)
     seen = tuple(sorted(load_library(ROOT / "tips").tips)[:SEEN])
     persons = [sandbox.add_person(f"Person {number}").id for number in range(count)]
-    async with Store(folder / "backcare.db", Vault([key])) as store:
+    async with Store(database_at(address), Vault([key])) as store:
         for start in range(0, count, BATCH):
             batch = persons[start : start + BATCH]
             await store.run(partial(_add, persons=batch, now=now, slot=slot, seen=seen))
@@ -92,13 +97,13 @@ def _add(unit: Unit, persons: list[int], now: datetime, slot: datetime, seen: tu
         answers.save_checkin(unit, person, CheckIn(yesterday, person % 7, 3), now)
 
 
-def bot_environment(sandbox: Sandbox, folder: Path, key: str, rate: int) -> dict[str, str]:
+def bot_environment(sandbox: Sandbox, address: str, key: str, rate: int) -> dict[str, str]:
     """What the bot's process is told."""
     return {
         **os.environ,
         "TELEGRAM_BOT_TOKEN": sandbox.token,
         "TELEGRAM_API_URL": sandbox.url,
-        "DATA_DIR": str(folder),
+        "DATABASE_URL": address,
         "DATA_KEYS": key,
         "SEND_RATE": str(rate),
         "PAID_BROADCAST": "1" if rate > FREE_SEND_RATE else "0",
@@ -106,8 +111,7 @@ def bot_environment(sandbox: Sandbox, folder: Path, key: str, rate: int) -> dict
     }
 
 
-async def _send_all(sandbox: Sandbox, folder: Path, key: str, count: int, rate: int) -> Figures:
-    environment = bot_environment(sandbox, folder, key, rate)
+async def _send_all(sandbox: Sandbox, environment: dict[str, str], count: int) -> Figures:
     bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     await _until(sandbox, 1)
@@ -136,9 +140,14 @@ async def _until(sandbox: Sandbox, count: int) -> None:
 
 def measure(count: int = 20_000) -> None:
     """Print how fast a paid broadcast goes, and how close to Telegram's free limit a free one comes."""
-    paid = run(broadcast(count, 1000))
-    print(f"\nBroadcast at SEND_RATE=1000, {paid.sent:,} messages: {paid.rate:,.0f} a second")
-    print(f"  the bot used {paid.bot_busy:.2f} of a core, the server {paid.server_busy:.2f}")
+    paid = {"SQLite": run(broadcast(count, 1000))}
+    with running_postgres(careful=True) as server:
+        paid["PostgreSQL"] = run(broadcast(count, 1000, database=server.new_database()))
+    for name, figures in paid.items():
+        print(
+            f"\nBroadcast at SEND_RATE=1000, {name}, {figures.sent:,} messages: {figures.rate:,.0f} a second"
+        )
+        print(f"  the bot used {figures.bot_busy:.2f} of a core, the server {figures.server_busy:.2f}")
     free = run(broadcast(300, 30, latency=0.05, limit=30))
     print("Broadcast at SEND_RATE=30, server 50 ms away that refuses the 31st in any second, 300 messages:")
     print(f"  {free.rate:.1f} a second, {free.refused} refused")

@@ -13,6 +13,7 @@ from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
 from bot.domain.trend import RANGES
 from bot.storage import people
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.vault import Vault, new_key
 from bot.views.chart import chart_of, draw
@@ -43,7 +44,7 @@ async def measure(folder: Path) -> None:
     print(f"\nA picture, in a process of its own: the first {(time.perf_counter() - before) * 1e3:.0f} ms")
     for days, work in works.items():
         print(f"  {days:>2} days {await _milliseconds(partial(workshop.make, work)):17.0f} ms")
-    async with Store(folder / "drawing.db", Vault([new_key()])) as store:
+    async with Store(SqliteDatabase(folder / "drawing.db"), Vault([new_key()])) as store:
         await _compare(store, workshop, works[90])
     workshop.close()
 

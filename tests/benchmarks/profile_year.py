@@ -15,6 +15,7 @@ from bot.domain.states import NoteAsked
 from bot.domain.taste import Taste
 from bot.domain.triage import Urgency
 from bot.storage import answers, assessments, deliveries, people, sessions
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.unit import Unit
@@ -29,7 +30,7 @@ NOTE = "Sat too long, then a walk helped. Slept well."
 async def measure(folder: Path) -> None:
     """Print rows and bytes of a profile that answered every day for a year."""
     path = folder / "year.db"
-    async with Store(path, Vault([new_key()])) as store:
+    async with Store(SqliteDatabase(path), Vault([new_key()])) as store:
         await store.run(lambda unit: unit.connection.exec_driver_sql("PRAGMA page_count").scalar())
         empty = _bytes(path)
         for person in range(1, PEOPLE + 1):

@@ -5,7 +5,6 @@ import gc
 import sys
 import tempfile
 import time
-from pathlib import Path
 from statistics import quantiles
 
 from bot.sandbox import Sandbox
@@ -22,12 +21,12 @@ LOAD = 0.2  # of the rate: how many of them there are in a second
 async def waits(rate: int, due: int, latency: float) -> list[float]:
     """Seconds until each command was answered, by different people, while `due` deliveries drain."""
     with tempfile.TemporaryDirectory() as name:
-        folder, key = Path(name), new_key()
+        address, key = f"sqlite:///{name}/backcare.db", new_key()
         async with Sandbox() as sandbox:
             gc.disable()  # the server remembers every call
-            people = await subscribe(sandbox, folder, key, max(due, ASKED), are_due=bool(due))
+            people = await subscribe(sandbox, address, key, max(due, ASKED), are_due=bool(due))
             sandbox.limit(latency=latency)
-            bot = await _start(sandbox, folder, key, rate)
+            bot = await _start(sandbox, address, key, rate)
             await _answered(sandbox, people[0], "/help")  # it is up
             found = await _ask(sandbox, people[-ASKED:], 1 / (LOAD * min(rate, 125)))
             bot.terminate()
@@ -38,11 +37,11 @@ async def waits(rate: int, due: int, latency: float) -> list[float]:
 async def commands_a_second() -> float:
     """How fast commands are answered that as many people as `ASKING` give at once."""
     with tempfile.TemporaryDirectory() as name:
-        folder, key = Path(name), new_key()
+        address, key = f"sqlite:///{name}/backcare.db", new_key()
         async with Sandbox() as sandbox:
             gc.disable()
-            people = await subscribe(sandbox, folder, key, ASKING, are_due=False)
-            bot = await _start(sandbox, folder, key, rate=1000)
+            people = await subscribe(sandbox, address, key, ASKING, are_due=False)
+            bot = await _start(sandbox, address, key, rate=1000)
             await _answered(sandbox, people[0], "/help")
             begun = sandbox.calls()[-1].number
             for number, person in enumerate(people):
@@ -55,8 +54,8 @@ async def commands_a_second() -> float:
             return (len(times) - 1) / (times[-1] - times[0])
 
 
-async def _start(sandbox: Sandbox, folder: Path, key: str, rate: int) -> asyncio.subprocess.Process:
-    environment = bot_environment(sandbox, folder, key, rate)
+async def _start(sandbox: Sandbox, address: str, key: str, rate: int) -> asyncio.subprocess.Process:
+    environment = bot_environment(sandbox, address, key, rate)
     return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
 
 

@@ -18,6 +18,7 @@ from bot.domain.profile import Consent, Profile, Status
 from bot.domain.states import PainAsked, StressAsked
 from bot.domain.taste import Taste
 from bot.storage import people
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.storage.vault import Vault, new_key
@@ -61,7 +62,7 @@ async def measure(folder: Path) -> None:
     """Print the figures of both ways, and their ratios."""
     vault = Vault([new_key()])
     path = folder / "bench.db"
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         for person_id in range(PEOPLE):
             await store.run(partial(_add, person_id=person_id))
         ours = [await _best(partial(_one_hop, store, work)) for work in (answer, change)]

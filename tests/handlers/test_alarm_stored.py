@@ -25,6 +25,7 @@ from bot.handlers.context import Desk
 from bot.handlers.turns import _unit, take
 from bot.handlers.visit import Turn, Wanted
 from bot.storage import assessments, deliveries, people
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as table
 from bot.storage.unit import Unit
@@ -43,7 +44,9 @@ minutes = st.integers(-60, 60 * 48)
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:
-    async with Store(tmp_path_factory.mktemp("store") / "backcare.db", Vault([new_key()])) as opened:
+    async with Store(
+        SqliteDatabase(tmp_path_factory.mktemp("store") / "backcare.db"), Vault([new_key()])
+    ) as opened:
         yield opened
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.domain.profile import Consent, Profile, Status
 from bot.sandbox import Call, Sandbox, Stage
 from bot.storage import people
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.vault import Vault, new_key
 from tests import forked
@@ -43,7 +44,7 @@ class Broadcast:
         """So many people whose tip was due a minute ago."""
         now = datetime.now(UTC)
         slot = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
-        async with Store(self.database, Vault(self.keys)) as store:
+        async with Store(SqliteDatabase(self.database), Vault(self.keys)) as store:
             for number in range(count):
                 person = self.sandbox.add_person(f"Person {number}")
                 profile = Profile(

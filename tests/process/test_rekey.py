@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.unit import Unit
@@ -39,5 +40,5 @@ async def test_a_running_bot_is_rekeyed_once_it_knows_the_new_key_and_loses_and_
     await broadcast.finish()
     assert broadcast.missing() == set()
     assert broadcast.sent_twice() == 0
-    async with Store(broadcast.database, Vault(broadcast.keys[:1])) as store:
+    async with Store(SqliteDatabase(broadcast.database), Vault(broadcast.keys[:1])) as store:
         assert await store.run(everything_opened) > 2 * PEOPLE

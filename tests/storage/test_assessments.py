@@ -13,6 +13,7 @@ from bot.domain.delivery import Sent, settle
 from bot.domain.profile import Kind
 from bot.domain.triage import Urgency
 from bot.storage import assessments, deliveries
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.storage.vault import Vault
@@ -58,7 +59,7 @@ async def test_counts_add_up_over_days_and_only_since_a_day(store: Store) -> Non
 
 
 async def test_no_level_sign_or_answer_can_be_read_from_the_files(path: Path, vault: Vault) -> None:
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
 
         def work(unit: Unit) -> None:
             person = values.new_person(unit)

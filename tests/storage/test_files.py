@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.engine import DatabaseInUseError
+from bot.storage.errors import DatabaseInUseError
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.storage.vault import Vault
@@ -39,7 +40,7 @@ def assert_all_private(folder: Path) -> None:
 
 
 async def test_all_files_of_a_new_database_are_their_owners_alone(path: Path, vault: Vault) -> None:
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         await store.run(values.new_person)
         assert_all_private(path.parent)
 
@@ -51,7 +52,7 @@ async def test_files_that_everybody_could_read_become_their_owners_alone(
     for name in names:
         path.with_name(name).touch()
         path.with_name(name).chmod(0o644)
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         await store.run(values.new_person)
         assert_all_private(path.parent)
 
@@ -61,12 +62,12 @@ async def test_what_was_copied_from_a_running_bot_becomes_its_owners_alone(
 ) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         person = await store.run(values.new_person)
         for name in ("backcare.db", "backcare.db-wal"):
             shutil.copyfile(path.with_name(name), copies / name)
             (copies / name).chmod(0o644)
-    async with Store(copies / "backcare.db", vault) as store:
+    async with Store(SqliteDatabase(copies / "backcare.db"), vault) as store:
         await store.run(values.new_person)
         count = await store.run(
             lambda unit: unit.connection.exec_driver_sql(
@@ -78,7 +79,7 @@ async def test_what_was_copied_from_a_running_bot_becomes_its_owners_alone(
 
 
 async def test_wal_foreign_keys_and_secure_delete_are_on(path: Path, vault: Vault) -> None:
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         settings = await store.run(
             lambda unit: [pragma(unit, name) for name in ("journal_mode", "foreign_keys", "secure_delete")]
         )
@@ -90,7 +91,7 @@ async def test_the_database_is_where_it_was_asked_for_whatever_the_folder_is_cal
     tmp_path: Path, vault: Vault, name: str
 ) -> None:
     path = tmp_path / name / "backcare.db"
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         await store.run(values.new_person)
         assert_all_private(path.parent)
     with sqlite3.connect(path) as connection:
@@ -102,12 +103,12 @@ async def test_the_database_is_where_it_was_asked_for_whatever_the_folder_is_cal
 async def test_a_second_store_on_the_same_file_is_refused_until_the_first_is_closed(
     path: Path, vault: Vault
 ) -> None:
-    async with Store(path, vault) as first:
+    async with Store(SqliteDatabase(path), vault) as first:
         with pytest.raises(DatabaseInUseError):
-            async with Store(path, vault):
+            async with Store(SqliteDatabase(path), vault):
                 pass
         person = await first.run(values.new_person)
-    async with Store(path, vault) as second:
+    async with Store(SqliteDatabase(path), vault) as second:
         found = await second.run(
             lambda unit: unit.connection.exec_driver_sql("SELECT id FROM profiles").scalars().all()
         )
@@ -115,5 +116,8 @@ async def test_a_second_store_on_the_same_file_is_refused_until_the_first_is_clo
 
 
 async def test_two_databases_in_one_folder_do_not_meet(path: Path, vault: Vault) -> None:
-    async with Store(path, vault), Store(path.with_name("other.db"), vault) as other:
+    async with (
+        Store(SqliteDatabase(path), vault),
+        Store(SqliteDatabase(path.with_name("other.db")), vault) as other,
+    ):
         await other.run(values.new_person)

@@ -15,6 +15,8 @@ from bot.domain.profile import Consent, Kind, Profile
 from bot.domain.states import ConditionsAsked, StressAsked
 from bot.domain.taste import Taste
 from bot.storage import answers, deliveries, people
+from bot.storage.database import database_at
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.storage.vault import BadKeyError, Json, KeyMismatchError, Vault, new_key
@@ -80,18 +82,18 @@ def test_no_key_at_all_is_refused() -> None:
     [([0], True), ([1, 0], True), ([1, 2, 0], True), ([1], False), ([1, 2], False)],
 )
 async def test_a_database_opens_with_the_keys_it_was_made_with_and_no_others(
-    path: Path, later: list[int], opens: bool
+    address: str, later: list[int], opens: bool
 ) -> None:
-    async with Store(path, Vault(KEYS[:1])) as store:
+    async with Store(database_at(address), Vault(KEYS[:1])) as store:
         person = await store.run(values.new_person)
-    reopened = Store(path, Vault([KEYS[i] for i in later]))
+    reopened = Store(database_at(address), Vault([KEYS[i] for i in later]))
     if opens:
         async with reopened as store:
             assert await store.run(lambda unit: people.load_profile(unit, person)) == Profile(person, NOW)
         return
     with pytest.raises(KeyMismatchError):
         await reopened.__aenter__()
-    async with Store(path, Vault(KEYS[:1])) as store:  # and the attempt did no harm
+    async with Store(database_at(address), Vault(KEYS[:1])) as store:  # and the attempt did no harm
         assert await store.run(lambda unit: people.load_profile(unit, person))
 
 
@@ -135,7 +137,7 @@ def bytes_of(folder: Path) -> bytes:
 
 
 async def test_nothing_a_person_told_us_can_be_read_from_the_files(path: Path, vault: Vault) -> None:
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         await store.run(write_all_of_it)
         await store.run(tick_one_more)
         while_running = bytes_of(path.parent)
@@ -143,5 +145,5 @@ async def test_nothing_a_person_told_us_can_be_read_from_the_files(path: Path, v
     for found in (while_running, bytes_of(path.parent)):
         assert b"Europe/Berlin" in found, "the test looks at the wrong bytes"
         assert [word for word in SECRET_WORDS if word.encode() in found] == []
-    async with Store(path, vault) as store:
+    async with Store(SqliteDatabase(path), vault) as store:
         assert await store.run(lambda unit: people.load_profile(unit, ANA.id)) == ANA

@@ -7,7 +7,6 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +14,7 @@ from sqlalchemy import select, update
 
 from bot.domain.checkin import CheckIn
 from bot.storage import answers, people, rekey
-from bot.storage.engine import sqlite_engine
+from bot.storage.database import database_at
 from bot.storage.migrate import check_keys, sealed_with_newest
 from bot.storage.rekey import NotMigratedError, OldKeyInUseError
 from bot.storage.store import Store
@@ -36,13 +35,12 @@ def quiet(_: str, __: int) -> None:
 
 
 @pytest.fixture
-async def path(tmp_path: Path) -> Path:
-    """A database with people in it, sealed with the old key."""
-    path = tmp_path / "backcare.db"
-    async with Store(path, ONLY_OLD) as store:
+async def filled(address: str) -> str:
+    """Where a database is that has people in it, sealed with the old key."""
+    async with Store(database_at(address), ONLY_OLD) as store:
         for _ in range(PEOPLE):
             await store.run(fill_every_table)
-    return path
+    return address
 
 
 def sealed_values(unit: Unit) -> list[bytes]:
@@ -58,31 +56,31 @@ def opened(unit: Unit) -> list[object]:
 
 @pytest.mark.parametrize("at_once", [1, 7, 200])
 async def test_afterwards_the_newest_key_opens_everything_and_all_says_what_it_said(
-    path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+    filled: str, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     monkeypatch.setattr(rekey, "AT_ONCE", at_once)
     monkeypatch.setattr(rekey, "REST", 0)
-    async with Store(path, ONLY_OLD) as store:
+    async with Store(database_at(filled), ONLY_OLD) as store:
         before = await store.run(opened)
     told: dict[str, int] = {}
-    outcome = rekey.rekey(path, BOTH, told.__setitem__)
-    async with Store(path, ONLY_NEW) as store:
+    outcome = rekey.rekey(database_at(filled), BOTH, told.__setitem__)
+    async with Store(database_at(filled), ONLY_NEW) as store:
         assert await store.run(opened) == before
     assert (outcome.anew, outcome.unreadable) == (len(before) - 1, 0)  # the check of the keys went first
     assert told["checkins"] == PEOPLE
 
 
-async def test_what_is_done_is_not_done_again(path: Path) -> None:
-    first = rekey.rekey(path, BOTH, quiet)
-    again = rekey.rekey(path, BOTH, quiet)
+async def test_what_is_done_is_not_done_again(filled: str) -> None:
+    first = rekey.rekey(database_at(filled), BOTH, quiet)
+    again = rekey.rekey(database_at(filled), BOTH, quiet)
     assert (again.anew, again.already) == (0, first.anew)
 
 
 async def test_the_bot_goes_on_meanwhile_and_what_it_writes_is_kept(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rekey, "AT_ONCE", 3)
-    async with Store(path, BOTH) as store:
+    async with Store(database_at(filled), BOTH) as store:
         ids = await store.run(lambda unit: list(unit.connection.execute(select(profiles.c.id)).scalars()))
 
         async def keep_answering() -> None:
@@ -90,28 +88,31 @@ async def test_the_bot_goes_on_meanwhile_and_what_it_writes_is_kept(
                 checkin = CheckIn(DAY, 9, 8, f"new {person}")
                 await store.run(partial(_save, person=person, checkin=checkin))
 
-        rotating = asyncio.to_thread(rekey.rekey, path, BOTH, quiet)
+        rotating = asyncio.to_thread(rekey.rekey, database_at(filled), BOTH, quiet)
         await asyncio.gather(rotating, keep_answering())
-    async with Store(path, ONLY_NEW) as store:
+    async with Store(database_at(filled), ONLY_NEW) as store:
         for person in ids:
             kept = await store.run(partial(answers.find_checkin, profile_id=person, day=DAY))
             assert kept == CheckIn(DAY, 9, 8, f"new {person}", frozenset())
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_between_batches_it_rests_and_whoever_waits_for_the_lock_gets_it(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rests: list[float] = []
 
     def rest(seconds: float) -> None:
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as bot:
+        with closing(
+            sqlite3.connect(filled.removeprefix("sqlite:///"), timeout=0, isolation_level=None)
+        ) as bot:
             bot.execute("BEGIN IMMEDIATE")
             bot.execute("ROLLBACK")
         rests.append(seconds)
 
     monkeypatch.setattr(rekey, "AT_ONCE", 3)
     monkeypatch.setattr(rekey, "time", SimpleNamespace(sleep=rest))
-    assert rekey.rekey(path, BOTH, quiet).unreadable == 0
+    assert rekey.rekey(database_at(filled), BOTH, quiet).unreadable == 0
     assert len(rests) >= PEOPLE
     assert min(rests) > 0
 
@@ -123,89 +124,91 @@ def _save(unit: Unit, person: int, checkin: CheckIn) -> None:
     answers.save_checkin(unit, person, checkin, NOW)
 
 
-async def test_a_running_bot_that_does_not_know_the_new_key_is_protected(path: Path) -> None:
-    async with Store(path, ONLY_OLD) as store:
+async def test_a_running_bot_that_does_not_know_the_new_key_is_protected(filled: str) -> None:
+    async with Store(database_at(filled), ONLY_OLD) as store:
         before = await store.run(sealed_values)
         with pytest.raises(OldKeyInUseError):
-            rekey.rekey(path, BOTH, quiet)
+            rekey.rekey(database_at(filled), BOTH, quiet)
         assert await store.run(sealed_values) == before
-    async with Store(path, BOTH) as store:  # restarted with it
+    async with Store(database_at(filled), BOTH) as store:  # restarted with it
         assert await store.run(sealed_with_newest)
-        assert rekey.rekey(path, BOTH, quiet).unreadable == 0
+        assert rekey.rekey(database_at(filled), BOTH, quiet).unreadable == 0
 
 
-def test_keys_that_do_not_fit_change_nothing(path: Path) -> None:
-    before = path.read_bytes()
+async def test_keys_that_do_not_fit_change_nothing(filled: str) -> None:
+    async with Store(database_at(filled), ONLY_OLD) as store:
+        before = await store.run(sealed_values)
     with pytest.raises(KeyMismatchError):
-        rekey.rekey(path, ONLY_NEW, quiet)
-    assert path.read_bytes() == before
+        rekey.rekey(database_at(filled), ONLY_NEW, quiet)
+    async with Store(database_at(filled), ONLY_OLD) as store:
+        assert await store.run(sealed_values) == before
 
 
-async def test_a_value_that_no_key_opens_is_left_and_counted(path: Path) -> None:
-    async with Store(path, ONLY_OLD) as store:
+async def test_a_value_that_no_key_opens_is_left_and_counted(filled: str) -> None:
+    async with Store(database_at(filled), ONLY_OLD) as store:
         foreign = Vault([new_key()]).seal({"pain": 1})
         day = select(checkins.c.profile_id).limit(1).scalar_subquery()
         spoil = update(checkins).where(checkins.c.profile_id == day).values(sealed_answer=foreign)
         await store.run(lambda unit: unit.connection.execute(spoil).rowcount)
-    assert rekey.rekey(path, BOTH, quiet).unreadable == 1
-    async with Store(path, ONLY_NEW) as store:
+    assert rekey.rekey(database_at(filled), BOTH, quiet).unreadable == 1
+    async with Store(database_at(filled), ONLY_NEW) as store:
         assert foreign in await store.run(sealed_values)
 
 
-async def test_a_database_of_another_version_is_left_alone(path: Path) -> None:
-    async with Store(path, ONLY_OLD) as store:
+async def test_a_database_of_another_version_is_left_alone(filled: str) -> None:
+    async with Store(database_at(filled), ONLY_OLD) as store:
         older = "UPDATE alembic_version SET version_num = '0002'"
         await store.run(lambda unit: unit.connection.exec_driver_sql(older).rowcount)
     with pytest.raises(NotMigratedError):
-        rekey.rekey(path, BOTH, quiet)
+        rekey.rekey(database_at(filled), BOTH, quiet)
 
 
-def command(path: Path, *keys: str) -> subprocess.CompletedProcess[str]:
-    environment = {"DATA_KEYS": ",".join(keys), "DATA_DIR": str(path.parent), "PATH": "/usr/bin:/bin"}
+def command(address: str, *keys: str) -> subprocess.CompletedProcess[str]:
+    environment = {"DATA_KEYS": ",".join(keys), "DATABASE_URL": address, "PATH": "/usr/bin:/bin"}
     return subprocess.run(
         [sys.executable, "-m", "bot", "rekey"], env=environment, capture_output=True, text=True, check=False
     )
 
 
-async def test_the_command_tells_what_it_did_or_in_one_line_why_not(path: Path) -> None:
-    async with Store(path, ONLY_OLD):
-        busy = command(path, NEW, OLD)
+async def test_the_command_tells_what_it_did_or_in_one_line_why_not(filled: str) -> None:
+    async with Store(database_at(filled), ONLY_OLD):
+        busy = command(filled, NEW, OLD)
     assert (busy.returncode, busy.stderr.strip()) == (
         2, "The running bot does not know the newest key. Restart it with it, then run rekey.",
     )  # fmt: skip
-    wrong = command(path, NEW)
+    wrong = command(filled, NEW)
     assert (wrong.returncode, len(wrong.stderr.strip().splitlines())) == (2, 1)
     assert "does not fit" in wrong.stderr
-    done = command(path, NEW, OLD)
+    done = command(filled, NEW, OLD)
     assert (done.returncode, done.stderr) == (0, "")
     assert "checkins: 30" in done.stdout
     assert NEW not in done.stdout
-    missing = command(path.with_name("nowhere") / "backcare.db", NEW)
+    missing = command(filled.replace("backcare", "nowhere"), NEW)
     assert (missing.returncode, len(missing.stderr.strip().splitlines())) == (2, 1)
 
 
 async def test_an_old_key_that_is_dropped_too_early_is_missed_at_the_start_and_nothing_is_lost(
-    path: Path,
+    filled: str,
 ) -> None:
     newest = new_key()
-    async with Store(path, BOTH) as store:
+    async with Store(database_at(filled), BOTH) as store:
         assert await store.run(sealed_with_newest)
-    async with Store(path, Vault([newest, NEW, OLD])):
+    async with Store(database_at(filled), Vault([newest, NEW, OLD])):
         pass
     for too_few in (ONLY_NEW, Vault([newest]), Vault([newest, NEW]), Vault([newest, OLD])):
         with pytest.raises(KeyMismatchError):
-            await Store(path, too_few).__aenter__()
+            await Store(database_at(filled), too_few).__aenter__()
         with pytest.raises(KeyMismatchError):
-            rekey.rekey(path, too_few, quiet)
-    assert rekey.rekey(path, Vault([newest, NEW, OLD]), quiet).unreadable == 0
-    async with Store(path, Vault([newest])) as store:
+            rekey.rekey(database_at(filled), too_few, quiet)
+    assert rekey.rekey(database_at(filled), Vault([newest, NEW, OLD]), quiet).unreadable == 0
+    async with Store(database_at(filled), Vault([newest])) as store:
         assert await store.run(opened)
         kept = await store.run(lambda unit: unit.connection.execute(select(facts.c.name)).scalars().all())
     assert kept == ["key-check"]
 
 
 async def test_a_rotation_that_was_broken_off_still_needs_the_old_key_and_goes_on(
-    path: Path,
+    filled: str,
 ) -> None:
     class Interrupted(Exception):  # noqa: N818
         pass
@@ -215,17 +218,17 @@ async def test_a_rotation_that_was_broken_off_still_needs_the_old_key_and_goes_o
             raise Interrupted
 
     with pytest.raises(Interrupted):
-        rekey.rekey(path, BOTH, stop_at)
+        rekey.rekey(database_at(filled), BOTH, stop_at)
     with pytest.raises(KeyMismatchError):
-        await Store(path, ONLY_NEW).__aenter__()
-    outcome = rekey.rekey(path, BOTH, quiet)
+        await Store(database_at(filled), ONLY_NEW).__aenter__()
+    outcome = rekey.rekey(database_at(filled), BOTH, quiet)
     assert outcome.already >= PEOPLE
     assert outcome.anew > 0
-    async with Store(path, ONLY_NEW) as store:
+    async with Store(database_at(filled), ONLY_NEW) as store:
         assert await store.run(opened)
 
 
-async def test_a_bot_that_was_started_with_a_newer_key_meanwhile_keeps_its_check(path: Path) -> None:
+async def test_a_bot_that_was_started_with_a_newer_key_meanwhile_keeps_its_check(filled: str) -> None:
     newest = new_key()
     started = False
 
@@ -233,16 +236,16 @@ async def test_a_bot_that_was_started_with_a_newer_key_meanwhile_keeps_its_check
         nonlocal started
         if not started:
             started = True
-            _take_up(path, Vault([newest, NEW, OLD]))
+            _take_up(filled, Vault([newest, NEW, OLD]))
 
     with pytest.raises(KeyMismatchError):
-        rekey.rekey(path, BOTH, start_it)
+        rekey.rekey(database_at(filled), BOTH, start_it)
     with pytest.raises(KeyMismatchError):
-        await Store(path, Vault([newest])).__aenter__()
+        await Store(database_at(filled), Vault([newest])).__aenter__()
 
 
-def _take_up(path: Path, vault: Vault) -> None:
-    engine = sqlite_engine(path)
-    with engine.connect() as connection, connection.begin():
+def _take_up(address: str, vault: Vault) -> None:
+    database = database_at(address)
+    with database.connect() as connection, connection.begin():
         check_keys(Unit(connection, vault))
-    engine.dispose()
+    database.close()

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.checkin import CheckIn, merged
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
@@ -247,7 +247,8 @@ async def test_profiles_that_are_due_come_longest_overdue_first_and_unreadable_o
             at = None if minutes_ago is None else NOW - timedelta(minutes=minutes_ago)
             made.append(values.new_id())
             people.add_profile(unit, replace(Profile(made[-1], NOW), **{column: at}))  # type: ignore[arg-type]
-        unit.connection.exec_driver_sql("UPDATE profiles SET sealed_health = x'00' WHERE id = ?", (made[3],))
+        spoil = update(profile_table).where(profile_table.c.id == made[3]).values(sealed_health=b"0")
+        unit.connection.execute(spoil)
         due = people.due_profiles(unit, kind, NOW, 10)
         people.postpone(unit, kind, made[1], NOW + timedelta(days=1))
         later, _ = people.due_profiles(unit, kind, NOW, 10)

@@ -16,6 +16,7 @@ from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
 from bot.domain.states import ConditionsAsked, ConsentAsked, FeedbackAsked, StressAsked, ZoneAsked
 from bot.storage import answers, assessments, deliveries, people, sessions
+from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.tables import feedback, metadata
 from bot.storage.unit import StaleDialogueError, Unit
@@ -109,27 +110,27 @@ async def test_a_caller_who_gives_up_leaves_a_unit_whole(store: Store) -> None:
 
 
 async def test_of_units_that_are_run_together_only_the_one_that_raises_leaves_nothing(store: Store) -> None:
-    made: list[int] = []
+    texts = [f"words {number}" for number in range(4)]
+    person = await store.run(values.new_person)
 
-    def work(unit: Unit, number: int) -> int:
-        person = fill_every_table(unit)
-        made.append(person)
-        if number == 1:
+    def work(unit: Unit, text: str) -> str:
+        answers.add_feedback(unit, person, text, NOW)
+        if text == texts[1]:
             raise OwnError
-        return person
+        return text
 
-    outcomes = await asyncio.gather(
-        *(store.run(partial(work, number=number)) for number in range(4)), return_exceptions=True
-    )
+    units = (store.run(partial(work, text=text)) for text in texts)
+    outcomes = await asyncio.gather(*units, return_exceptions=True)
     assert isinstance(outcomes[1], OwnError)
-    rows = [(await store.run(partial(rows_of, person=person)))["profiles"] for person in made]
-    assert rows == [1, 0, 1, 1]
-    assert [outcomes[0], *outcomes[2:]] == [made[0], *made[2:]]
+    kept = [text for text in texts if text != texts[1]]
+    assert [outcomes[0], *outcomes[2:]] == kept
+    stored = await store.run(lambda unit: answers.feedback_of(unit, person))
+    assert [message.text for message in stored] == kept
 
 
 async def test_no_unit_is_answered_before_what_it_did_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "kept.db"
-    async with Store(path, Vault([new_key()])) as store:
+    async with Store(SqliteDatabase(path), Vault([new_key()])) as store:
 
         async def add() -> bool:
             person = await store.run(values.new_person)

@@ -1,0 +1,13 @@
+"""What keeps a process from working on the database."""
+
+
+class DatabaseInUseError(Exception):
+    """Another Backcare process works on this database."""
+
+
+class DatabaseAwayError(Exception):
+    """The database server cannot be reached, or refuses the name, the password or the database."""
+
+
+class ElectionLostError(Exception):
+    """Another process has become the sender: this one lost its connection, and may not go on."""
