@@ -115,7 +115,7 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         poller = Poller(application.bot, application.process_update, ALLOWED_UPDATES)
         retention = timedelta(days=settings.retention_days)
         paid = settings.send_rate > FREE_SEND_RATE
-        sender = Sender(application.bot, store, clock, lambda: services.desk.library, pacing, paid)
+        sender = Sender(application.bot, store, clock, lambda: services.desk.library, pacing, paid=paid)
         worker = Worker(store, clock, sender, services.due_work, retention, settings.send_rate)
         try:
             yield Parts(services, application, poller, worker)

@@ -1,7 +1,7 @@
 """Due profiles become pending deliveries: one transaction a batch."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import selection, subscription, timing
@@ -12,7 +12,7 @@ from bot.domain.library import Library
 from bot.domain.needs import needs
 from bot.domain.profile import SCHEDULED, Kind, Profile
 from bot.domain.schedule import Slot
-from bot.domain.selection import Moment, Reason
+from bot.domain.selection import Choice, Moment, Reason
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.summary import summary_is_due
 from bot.log import get_logger, new_error_id, where
@@ -32,79 +32,95 @@ def _plan_kind(unit: Unit, library: Library, kind: Kind, now: datetime) -> int:
     due, unreadable = people.due_profiles(unit, kind, now, BATCH)
     for profile_id in unreadable:
         _set_aside(unit, kind, profile_id, now, None)
-    moved: list[tuple[Profile, Profile, Slot | None]] = []
+    moved: list[_Moved] = []
     for profile in due:
         try:
-            moved.append((profile, *timing.planned(profile, kind, now)))
+            moved.append(_Moved(profile, *timing.planned(profile, kind, now)))
         except DomainError as error:
             _set_aside(unit, kind, profile.id, now, error)
-    serve = _tips(unit, library, moved) if kind is Kind.TIP else _checkins(unit, library, moved)
-    changed = [(after if slot is None else serve(after, slot), before) for before, after, slot in moved]
-    people.save_profiles(unit, changed)
-    if stale := sum(slot is None for _, _, slot in moved):
+    to_serve = [one for one in moved if one.slot is not None]
+    served = _tips(unit, library, to_serve) if kind is Kind.TIP else _checkins(unit, library, to_serve)
+    people.save_profiles(unit, [(served.get(one.before.id, one.after), one.before) for one in moved])
+    if stale := len(moved) - len(to_serve):
         get_logger().info("slots skipped: too late, or paused", kind=kind.value, count=stale)
     return len(due) + len(unreadable)
 
 
-Moved = Sequence[tuple[Profile, Profile, Slot | None]]  # as read, moved on, and the slot to serve now
-Serve = Callable[[Profile, Slot], Profile]  # plans what a profile is due, and gives it as it is to be saved
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A profile as it was read and moved on to its next slot, and the slot to serve now."""
+
+    before: Profile
+    after: Profile
+    slot: Slot | None
+
+    @property
+    def day(self) -> date:
+        assert self.slot is not None  # noqa: S101  those without one are not served
+        return self.slot.day
 
 
-def _tips(unit: Unit, library: Library, moved: Moved) -> Serve:
-    """Plans tips, with what each person's last check-in asks for."""
-    recent = answers.recent(unit, {before.id: slot.day for before, _, slot in moved if slot})
+def _tips(unit: Unit, library: Library, due: Sequence[_Moved]) -> dict[int, Profile]:
+    """Plan tips, with what each person's last check-in asks for; the profiles of those who were served."""
+    recent = answers.recent(unit, {one.before.id: one.day for one in due})
+    chosen: dict[int, Choice | None] = {}
+    new: list[NewDelivery] = []
+    for one in due:
+        profile, asks = one.after, needs(recent.get(one.after.id, []), one.day)
+        choice = selection.select_tip(library, profile, Moment(one.day, asks))
+        if choice:
+            new.append(_new(one, Kind.TIP, choice.suitable.tip.id, choice.reason))
+        elif sign_instead_of_tips(library, profile.conditions):
+            new.append(_new(one, Kind.TIP))
+        # Else not one tip suits: nothing is better than the wrong thing.
+        chosen[profile.id] = choice
+    planned = deliveries.plan_routine(unit, new)  # without those whose slot was served before
+    served = [one for one in due if one.after.id in planned and chosen[one.after.id]]
+    company = [_company(one, recent.get(one.after.id, [])) for one in served]
+    deliveries.plan_routine(unit, [beside for beside in company if beside])
+    return {
+        one.after.id: _served(one, chosen[one.after.id], beside)
+        for one, beside in zip(served, company, strict=True)
+    }
 
-    def serve(after: Profile, slot: Slot) -> Profile:
-        told = recent.get(after.id, [])
-        choice = selection.select_tip(library, after, Moment(slot.day, needs(told, slot.day)))
-        if choice is None and not sign_instead_of_tips(library, after.conditions):
-            return after  # not one tip suits: nothing is better than the wrong thing
-        tip, reason = (choice.suitable.tip.id, choice.reason) if choice else (None, None)
-        if not deliveries.plan_delivery(unit, _new(after, Kind.TIP, slot, tip, reason)):
-            return after  # the slot was served before
-        if choice is None:
-            return after
-        return _with_company(unit, selection.served(after, choice), slot, told)
 
-    return serve
-
-
-def _with_company(unit: Unit, profile: Profile, slot: Slot, told: Sequence[CheckIn]) -> Profile:
+def _company(one: _Moved, told: Sequence[CheckIn]) -> NewDelivery | None:
     """What comes beside a tip: the question about the checklist or the week in short, one at a time."""
-    if subscription.review_is_due(profile, slot.day):
-        deliveries.plan_delivery(unit, _new(profile, Kind.REVIEW, slot))
-    elif summary_is_due(profile, told, slot.day):
-        deliveries.plan_delivery(unit, _new(profile, Kind.SUMMARY, slot))
-        return replace(profile, summarised_on=slot.day)
-    return profile
+    if subscription.review_is_due(one.after, one.day):
+        return _new(one, Kind.REVIEW)
+    return _new(one, Kind.SUMMARY) if summary_is_due(one.after, told, one.day) else None
 
 
-def _checkins(unit: Unit, library: Library, moved: Moved) -> Serve:
-    """Plans check-ins, but for whoever has answered already."""
+def _served(one: _Moved, choice: Choice | None, beside: NewDelivery | None) -> Profile:
+    profile = selection.served(one.after, choice) if choice else one.after
+    is_told = beside is not None and beside.kind is Kind.SUMMARY
+    return replace(profile, summarised_on=one.day) if is_told else profile
+
+
+def _checkins(unit: Unit, library: Library, due: Sequence[_Moved]) -> dict[int, Profile]:
+    """Plan check-ins, but for whoever has answered already. That changes no profile."""
     by_day: dict[date, list[int]] = {}
-    for profile, _, slot in moved:
-        if slot is not None:
-            by_day.setdefault(slot.day, []).append(profile.id)
+    for one in due:
+        by_day.setdefault(one.day, []).append(one.after.id)
     answered = {person for day, ids in by_day.items() for person in answers.who_answered(unit, ids, day)}
+    # The urgent message comes in the tip's slot, and nothing beside it.
+    asked = [
+        one
+        for one in due
+        if one.after.id not in answered and not sign_instead_of_tips(library, one.after.conditions)
+    ]
+    deliveries.plan_routine(unit, [_new(one, Kind.CHECKIN) for one in asked])
+    return {}
 
-    def serve(after: Profile, slot: Slot) -> Profile:
-        # The urgent message comes in the tip's slot, and nothing beside it.
-        if after.id not in answered and not sign_instead_of_tips(library, after.conditions):
-            deliveries.plan_delivery(unit, _new(after, Kind.CHECKIN, slot))
-        return after
 
-    return serve
-
-
-def _new(
-    profile: Profile, kind: Kind, slot: Slot, tip: str | None = None, reason: Reason | None = None
-) -> NewDelivery:
+def _new(one: _Moved, kind: Kind, tip: str | None = None, reason: Reason | None = None) -> NewDelivery:
+    assert one.slot is not None  # noqa: S101  those without one are not served
     return NewDelivery(
-        profile_id=profile.id,
+        profile_id=one.after.id,
         kind=kind,
-        slot=slot.day.isoformat(),
-        slot_at=slot.at,
-        due_at=slot.at,
+        slot=one.day.isoformat(),
+        slot_at=one.slot.at,
+        due_at=one.slot.at,
         tip=tip,
         reason=reason,
     )

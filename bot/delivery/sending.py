@@ -1,7 +1,6 @@
 """One claimed delivery to its message: look again, record that it leaves, send, record what became of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -16,12 +15,12 @@ from bot.domain import delivery as states
 from bot.domain import subscription, timing
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Sent, Unwanted
 from bot.domain.library import Library
-from bot.domain.profile import EVERYTHING, Kind, Profile
-from bot.domain.seek_help import SeekHelp
+from bot.domain.profile import EVERYTHING, Kind
 from bot.domain.states import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.log import get_logger
 from bot.storage import answers, deliveries, people
 from bot.storage.errors import ElectionLostError
+from bot.storage.gathering import Gathering
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.unit import Unit
@@ -29,79 +28,109 @@ from bot.views.screen import Screen
 from bot.wire.letter import post_message
 from bot.wire.pacing import Pacing
 
+_TOGETHER = 32  # deliveries that share a unit, at most: answers wait for it
 _ASKS = frozenset({Kind.CHECKIN, Kind.REVIEW})  # what is remembered as having been asked
 
 
-@dataclass(frozen=True)
-class Sender:
-    """Sends deliveries at the bot's pace."""
+Screens = tuple[Screen, ...]
 
-    bot: ExtBot[str]
-    store: Store
-    clock: Clock
-    library: Callable[[], Library]  # the one in use now: it can be reloaded
-    pacing: Pacing
-    paid: bool = False  # Telegram may take Stars for the pace
+
+class Sender:
+    """Sends deliveries at the bot's pace. What many need of the database at a time is asked for together."""
+
+    def __init__(
+        self,
+        bot: ExtBot[str],
+        store: Store,
+        clock: Clock,
+        library: Callable[[], Library],
+        pacing: Pacing,
+        *,
+        paid: bool = False,
+    ) -> None:
+        """`library`: gives the one in use now, for it can be reloaded. `paid`: Telegram may take Stars."""
+        self.library = library
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._pacing = pacing
+        self._paid = paid
+        start = partial(store.run_for_all, self._start)
+        settle = partial(store.run_for_all, self._settle)
+        self._starting = Gathering[Delivery, Screens](start, _TOGETHER)
+        self._settling = Gathering[tuple[Delivery, Outcome], None](settle, _TOGETHER)
 
     async def send(self, delivery: Delivery) -> None:
         """Bring one claimed delivery to an end, whatever that is."""
-        await self.pacing.bulk_turn(delivery.profile_id)
+        await self._pacing.bulk_turn(delivery.profile_id)
         try:
-            screens = await self.store.run(lambda unit: self._start(unit, delivery))
+            screens = await self._starting.ask(delivery)
         except (DatabaseError, ElectionLostError):
             raise  # the database is away: the loop takes it up again, or another process does
         except Exception as error:  # noqa: BLE001  a row that cannot be served must not hold up the others
-            outcome: Outcome = outcome_of(error, self.clock.now())
+            outcome: Outcome = outcome_of(error, self._clock.now())
         else:
             if not screens:
                 return
             outcome = await self._request(delivery.profile_id, screens)
-        await self.store.run(lambda unit: self._settle(unit, delivery, outcome))
+        await self._settling.ask((delivery, outcome))
 
-    def _start(self, unit: Unit, delivery: Delivery) -> tuple[Screen, ...]:
-        """The second look: mark the delivery as leaving and give its screens, or none if it is not to go."""
-        now = self.clock.now()
-        person = people.load_person(unit, delivery.profile_id)
-        if person.profile is None:
-            return ()  # deleted meanwhile, and the delivery with it
-        sources = Sources(unit, self.library(), self.bot.username, now)
-        screens = screens_of(sources, person.profile, delivery)
-        if not screens:
-            self._settle(unit, delivery, Unwanted())
-            return ()
-        if not deliveries.mark_sending(unit, delivery.id):
-            return ()  # cancelled since it was claimed
+    def _start(self, unit: Unit, claimed: Sequence[Delivery]) -> list[Screens]:
+        """The second look: mark deliveries as leaving and give the screens of each, or none if it is not to
+        go."""
+        now = self._clock.now()
+        sources = Sources(unit, self.library(), self._bot.username, now)
+        leaving = deliveries.mark_sending(unit, [delivery.id for delivery in claimed])
+        persons = people.load_people(unit, [delivery.profile_id for delivery in claimed])
+        found: list[Screens] = []
+        for delivery in claimed:
+            # Of two deliveries to one person the second may find what the first has changed.
+            person = persons.pop(delivery.profile_id, None) or people.load_person(unit, delivery.profile_id)
+            screens: Screens = ()
+            if person.profile and delivery.id in leaving:  # neither deleted nor cancelled meanwhile
+                screens = screens_of(sources, person.profile, delivery)
+            if screens:
+                self._note(unit, person, delivery, now)
+            found.append(screens)
+        unwanted = [(one, Unwanted()) for one, screens in zip(claimed, found, strict=True) if not screens]
+        self._settle(unit, [(one, outcome) for one, outcome in unwanted if one.id in leaving])
+        return found
+
+    def _note(self, unit: Unit, person: Person, delivery: Delivery, now: datetime) -> None:
+        """What a delivery changes when it leaves."""
         if delivery.kind is Kind.CHECKIN:
             _expect_answer(unit, person, PainAsked(day_of(delivery)), now)
         elif delivery.kind is Kind.FOLLOW_UP:
             _expect_answer(unit, person, HelpAsked(), now)
-        elif delivery.kind is Kind.ADVICE:
-            advice.grow_quiet(unit, self._seek_help(person.profile), person.profile, now)
-        return screens
+        elif delivery.kind is Kind.ADVICE and person.profile:
+            advice.grow_quiet(unit, self.library().help_in(person.profile.country), person.profile, now)
 
-    def _seek_help(self, profile: Profile) -> SeekHelp:
-        return self.library().help_in(profile.country)
-
-    async def _request(self, chat_id: int, screens: tuple[Screen, ...]) -> Outcome:
+    async def _request(self, chat_id: int, screens: Screens) -> Outcome:
         try:
             for screen in screens:
                 letter = partial(
-                    post_message, self.bot, chat_id, screen.text, screen.keyboard(), paid=self.paid
+                    post_message, self._bot, chat_id, screen.text, screen.keyboard(), paid=self._paid
                 )
-                message_id = await self.pacing.deliver(letter)
+                message_id = await self._pacing.deliver(letter)
         except Exception as error:  # noqa: BLE001  every class has its outcome
-            return outcome_of(error, self.clock.now())
+            return outcome_of(error, self._clock.now())
         return Sent(message_id)
 
-    def _settle(self, unit: Unit, delivery: Delivery, outcome: Outcome) -> None:
-        now = self.clock.now()
-        settled = states.settle(delivery, outcome, now)
+    def _settle(self, unit: Unit, ended: Sequence[tuple[Delivery, Outcome]]) -> list[None]:
+        now = self._clock.now()
+        settled = [states.settle(delivery, outcome, now) for delivery, outcome in ended]
         deliveries.save_settled(unit, settled, now)
-        _follow(unit, settled, now)
-        late = max(0, int((now - delivery.slot_at).total_seconds()))
-        get_logger().info(
-            "delivery", delivery=delivery.id, kind=delivery.kind.value, state=settled.state.value, late=late
-        )
+        for delivery in settled:
+            _follow(unit, delivery, now)
+            late = max(0, int((now - delivery.slot_at).total_seconds()))
+            get_logger().info(
+                "delivery",
+                delivery=delivery.id,
+                kind=delivery.kind.value,
+                state=delivery.state.value,
+                late=late,
+            )
+        return [None] * len(ended)
 
 
 def _follow(unit: Unit, settled: Delivery, now: datetime) -> None:

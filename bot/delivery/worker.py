@@ -166,8 +166,7 @@ def recover(unit: Unit, now: datetime) -> int:
     """Take up what was left claimed or on its way; the number of deliveries."""
     left, unreadable = deliveries.in_flight(unit)
     _set_aside(unit, unreadable, now)
-    for delivery in left:
-        deliveries.save_settled(unit, recovered(delivery, now), now)
+    deliveries.save_settled(unit, [recovered(delivery, now) for delivery in left], now)
     return len(left)
 
 

@@ -1,6 +1,6 @@
 """Deliveries: planned, claimed, started, settled. The unique key makes a second one of a slot impossible."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,9 @@ def _insert_or_move(insert: Any) -> Any:
     )
 
 
-_INSERT = PerDialect.insert(lambda insert: insert(deliveries).on_conflict_do_nothing(index_elements=_SLOT))
+_INSERT = PerDialect.insert(
+    lambda insert: insert(deliveries).on_conflict_do_nothing(index_elements=_SLOT).returning(_c.profile_id)
+)
 _INSERT_OR_MOVE = PerDialect.insert(_insert_or_move)
 _DUE_IDS = (
     select(_c.id)
@@ -42,8 +44,9 @@ _CLAIM = (
 )
 _START = (
     update(deliveries)
-    .where(_c.id == bindparam("delivery"), _c.state == DeliveryState.CLAIMED.value)
+    .where(_c.id.in_(bindparam("ids", expanding=True)), _c.state == DeliveryState.CLAIMED.value)
     .values(state=DeliveryState.SENDING.value)
+    .returning(_c.id)
 )
 _SETTLE = (
     update(deliveries)
@@ -106,9 +109,22 @@ _PRUNE = delete(deliveries).where(_c.settled_at < bindparam("before"))
 def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
     """Insert a pending delivery; False when its slot already has one. What follows an alarm is planned anew
     whatever became of it before: there may be another alarm on the same day."""
+    if new.kind in ROUTINE:
+        return bool(plan_routine(unit, [new]))
+    return unit.connection.execute(_INSERT_OR_MOVE.on(unit.connection), _to_row(unit, new)).rowcount == 1
+
+
+def plan_routine(unit: Unit, new: Sequence[NewDelivery]) -> set[int]:
+    """Insert pending deliveries to different people; the people whose slot had none yet."""
+    if not new:
+        return set()
+    rows = [_to_row(unit, one) for one in new]
+    return set(unit.connection.execute(_INSERT.on(unit.connection), rows).scalars())
+
+
+def _to_row(unit: Unit, new: NewDelivery) -> dict[str, Any]:
     is_told = new.tip is not None or new.reason is not None
-    sealed = unit.vault.seal({"tip": new.tip, "reason": new.reason}) if is_told else None
-    row = {
+    return {
         "profile_id": new.profile_id,
         "kind": new.kind.value,
         "slot": new.slot,
@@ -116,10 +132,8 @@ def plan_delivery(unit: Unit, new: NewDelivery) -> bool:
         "due_at": codec.to_seconds(new.due_at),
         "state": DeliveryState.PENDING.value,
         "unsure_sends": 0,
-        "sealed_choice": sealed,
+        "sealed_choice": unit.vault.seal({"tip": new.tip, "reason": new.reason}) if is_told else None,
     }
-    statement = _INSERT if new.kind in ROUTINE else _INSERT_OR_MOVE
-    return unit.connection.execute(statement.on(unit.connection), row).rowcount == 1
 
 
 def claim_due(unit: Unit, now: datetime, at_most: int) -> tuple[list[Delivery], list[int]]:
@@ -130,24 +144,27 @@ def claim_due(unit: Unit, now: datetime, at_most: int) -> tuple[list[Delivery], 
     return sorted(claimed, key=lambda delivery: (delivery.due_at, delivery.id)), unreadable
 
 
-def mark_sending(unit: Unit, delivery_id: int) -> bool:
-    """Record that the request is about to leave; False when the delivery was cancelled or is gone."""
-    return unit.connection.execute(_START, {"delivery": delivery_id}).rowcount == 1
+def mark_sending(unit: Unit, ids: Collection[int]) -> set[int]:
+    """Record that these are about to leave; without those that were cancelled or are gone."""
+    return set(unit.connection.execute(_START, {"ids": ids}).scalars()) if ids else set()
 
 
-def save_settled(unit: Unit, delivery: Delivery, now: datetime) -> None:
-    """Record what became of a delivery in flight."""
-    again = delivery.state is DeliveryState.PENDING
-    values = {
-        "delivery": delivery.id,
-        "state": delivery.state.value,
-        "due_at": codec.to_seconds(delivery.due_at),
-        "unsure_sends": delivery.unsure_sends,
-        "message_id": delivery.message_id,
-        "error_id": delivery.error_id,
-        "settled_at": None if again else codec.to_seconds(now),
-    }
-    unit.connection.execute(_SETTLE, values)
+def save_settled(unit: Unit, settled: Sequence[Delivery], now: datetime) -> None:
+    """Record what became of deliveries in flight."""
+    values = [
+        {
+            "delivery": delivery.id,
+            "state": delivery.state.value,
+            "due_at": codec.to_seconds(delivery.due_at),
+            "unsure_sends": delivery.unsure_sends,
+            "message_id": delivery.message_id,
+            "error_id": delivery.error_id,
+            "settled_at": None if delivery.state is DeliveryState.PENDING else codec.to_seconds(now),
+        }
+        for delivery in settled
+    ]
+    if values:
+        unit.connection.execute(_SETTLE, values)
 
 
 def cancel_deliveries(unit: Unit, profile_id: int, kinds: Collection[Kind], now: datetime) -> None:

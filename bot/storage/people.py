@@ -1,7 +1,7 @@
 """Profiles and dialogues: one row of each a person, read together."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,11 +18,11 @@ from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Json, KeyMismatchError, Vault
 
 # Statements are built once: making one costs more than running it.
-_PERSON = (
-    select(profiles, dialogues.c.version, dialogues.c.asked_at, dialogues.c.sealed_state)
-    .outerjoin(dialogues, dialogues.c.profile_id == profiles.c.id)
-    .where(profiles.c.id == bindparam("person"))
+_PEOPLE = select(profiles, dialogues.c.version, dialogues.c.asked_at, dialogues.c.sealed_state).outerjoin(
+    dialogues, dialogues.c.profile_id == profiles.c.id
 )
+_PERSON = _PEOPLE.where(profiles.c.id == bindparam("person"))
+_THESE = _PEOPLE.where(profiles.c.id.in_(bindparam("people", expanding=True)))
 _INSERT_PROFILE = insert(profiles)
 _SEALED = ("sealed_health", "sealed_taste")  # NULL given: as it was, since sealing costs more than storing
 _UPDATE_PROFILE = (
@@ -81,13 +81,13 @@ class Person:
 
 def load_person(unit: Unit, person_id: int) -> Person:
     row = unit.connection.execute(_PERSON, {"person": person_id}).one_or_none()
-    if row is None:
-        return Person(None)
-    profile = _profile_from_row(row, unit.vault)
-    if row.sealed_state is None:
-        return Person(profile)
-    state = codec.state_from_json(unit.vault.open(row.sealed_state))
-    return Person(profile, state, codec.to_instant(row.asked_at), row.version)
+    return Person(None) if row is None else _person_from_row(row, unit.vault)
+
+
+def load_people(unit: Unit, ids: Collection[int]) -> dict[int, Person]:
+    """Those of some people who have a profile, by their id."""
+    rows = unit.connection.execute(_THESE, {"people": ids})
+    return {row.id: _person_from_row(row, unit.vault) for row in rows}
 
 
 def load_profile(unit: Unit, profile_id: int) -> Profile | None:
@@ -167,6 +167,14 @@ def save_state(unit: Unit, profile_id: int, state: State, read_version: int, now
         result = unit.connection.execute(_UPDATE_DIALOGUE, values)
     if result.rowcount == 0:
         raise StaleDialogueError
+
+
+def _person_from_row(row: Row[Any], vault: Vault) -> Person:
+    profile = _profile_from_row(row, vault)
+    if row.sealed_state is None:
+        return Person(profile)
+    state = codec.state_from_json(vault.open(row.sealed_state))
+    return Person(profile, state, codec.to_instant(row.asked_at), row.version)
 
 
 def _profile_to_row(profile: Profile, before: Profile | None, vault: Vault) -> dict[str, Any]:

@@ -9,16 +9,17 @@ kept and each is run again by itself: so a unit may run more than once, and must
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 
 from bot.storage.database import Database
+from bot.storage.errors import ElectionLostError
+from bot.storage.gathering import Gathering
 from bot.storage.migrate import check_keys, upgrade
 from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Vault
@@ -27,19 +28,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 T = TypeVar("T")
+W = TypeVar("W")
+Work = Callable[[Unit], Any]
 _TRIES = 20  # more, after the first, for a unit that others come before
 _PATIENCE, _PAUSE = 10.0, 0.25  # seconds that a database which is away is waited for; between two tries
 _TOGETHER = 32  # units that share a flush, at most: the last of them waits for all
 _STAND_BY = 0.5  # seconds between two tries to be elected
 _WATCH = 1.0  # and between two looks whether one still is
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A unit of work that waits, and who waits for it."""
-
-    work: Callable[[Unit], Any]
-    done: asyncio.Future[Any]
 
 
 class Store:
@@ -50,8 +45,7 @@ class Store:
         self._vault = vault
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._connection: Connection | None = None
-        self._jobs: deque[_Job] = deque()
-        self._working: asyncio.Task[None] | None = None
+        self._units = Gathering[Work, Any](self._together, _TOGETHER)
 
     async def __aenter__(self) -> Self:
         try:
@@ -72,12 +66,22 @@ class Store:
         A unit that another process came before is run again from its start. Raises ElectionLostError once
         another process has become the sender in this one's place.
         """
-        # A cancelled caller leaves no transaction half-way: what the thread has begun it finishes.
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.append(_Job(work, done))
-        if self._working is None:
-            self._working = asyncio.create_task(self._work())
-        return await done
+        outcome: T = await self._units.ask(work)
+        return outcome
+
+    async def run_for_all(
+        self, work: Callable[[Unit, Sequence[W]], Sequence[T]], wishes: Sequence[W]
+    ) -> Sequence[T | Exception]:
+        """One unit for many things alike. Where it fails there is one for each, so that what is wrong with
+        one does not hold up the others. Raises what keeps all units from being run."""
+        try:
+            return await self.run(lambda unit: work(unit, wishes))
+        except (DatabaseError, ElectionLostError):
+            raise
+        except Exception as error:  # noqa: BLE001  the one whose it is gets it
+            if len(wishes) == 1:
+                return [error]
+        return [outcome for wish in wishes for outcome in await self.run_for_all(work, [wish])]
 
     async def empty_log(self) -> None:
         """Let what was deleted go from the write-ahead log, too."""
@@ -98,29 +102,13 @@ class Store:
             await self.run(lambda unit: unit.connection.execute(select(1)))
             await _wait(stop, _WATCH)
 
-    async def _work(self) -> None:
-        """Run what waits, until nothing does."""
-        while jobs := self._next_jobs():
-            try:
-                outcomes = await self._in_thread(self._transact, [job.work for job in jobs])
-            except Exception as error:  # noqa: BLE001  each caller gets it
-                outcomes = [error] * len(jobs)
-            for job, outcome in zip(jobs, outcomes, strict=True):
-                _tell(job, outcome)
-        self._working = None
-
-    def _next_jobs(self) -> list[_Job]:
-        jobs: list[_Job] = []
-        while self._jobs and len(jobs) < _TOGETHER:
-            job = self._jobs.popleft()
-            if not job.done.done():  # its caller has given up
-                jobs.append(job)
-        return jobs
+    async def _together(self, works: Sequence[Work]) -> list[Any]:
+        return await self._in_thread(self._transact, works)
 
     async def _in_thread(self, function: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)
 
-    def _transact(self, works: Sequence[Callable[[Unit], Any]]) -> list[Any]:
+    def _transact(self, works: Sequence[Work]) -> list[Any]:
         """What came of each unit: its value, or the exception that undid it."""
         patience = time.monotonic() + _PATIENCE
         for is_last in (*[False] * _TRIES, True):
@@ -136,7 +124,7 @@ class Store:
                 break
         return [outcome for work in works for outcome in self._transact([work])]
 
-    def _once_there(self, works: Sequence[Callable[[Unit], Any]], patience: float) -> list[Any]:
+    def _once_there(self, works: Sequence[Work], patience: float) -> list[Any]:
         """All units in one transaction, as soon as the database can be reached."""
         while True:
             try:
@@ -146,7 +134,7 @@ class Store:
                     raise
             time.sleep(_PAUSE)
 
-    def _once(self, works: Sequence[Callable[[Unit], Any]]) -> list[Any]:
+    def _once(self, works: Sequence[Work]) -> list[Any]:
         """All units in one transaction. Raises when it is certain that nothing of them is kept."""
         if self._connection is None:
             raise RuntimeError("the store is not open")
@@ -182,15 +170,6 @@ class Store:
             self._connection.close()
             self._connection = None
         self._database.close()
-
-
-def _tell(job: _Job, outcome: Any) -> None:
-    if job.done.done():
-        return
-    if isinstance(outcome, Exception):
-        job.done.set_exception(outcome)
-    else:
-        job.done.set_result(outcome)
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -88,7 +88,7 @@ async def test_what_follows_an_alarm_is_planned_anew_whatever_became_of_it_and_n
         if before == "cancelled":
             deliveries.cancel_deliveries(unit, person, [kind], NOW)
         for one in claimed if before == "sent" else ():
-            deliveries.save_settled(unit, settle(one, Sent(1), NOW), NOW)
+            deliveries.save_settled(unit, [settle(one, Sent(1), NOW)], NOW)
         again = deliveries.plan_delivery(unit, replace(new, slot_at=later, due_at=later))
         open_now, _ = deliveries.claim_due(unit, later, 1000)
         return again, [one.due_at for one in open_now if one.profile_id == person]
@@ -106,7 +106,7 @@ async def test_what_is_on_its_way_is_not_planned_anew(store: Store) -> None:
         new = replace(values.tip_at(person, 0), kind=Kind.FOLLOW_UP, tip=None, reason=None)
         deliveries.plan_delivery(unit, new)
         for one in deliveries.claim_due(unit, NOW, 1000)[0]:
-            deliveries.mark_sending(unit, one.id)
+            bool(deliveries.mark_sending(unit, [one.id]))
         return deliveries.plan_delivery(unit, new)
 
     assert not await store.run(work)

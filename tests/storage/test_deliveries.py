@@ -49,7 +49,7 @@ async def test_a_slot_has_one_delivery_whatever_is_planned_for_it_again(store: S
         ]
         planned = [deliveries.plan_delivery(unit, one) for one in new]
         for claimed in _claim_all(unit):
-            deliveries.save_settled(unit, settle(claimed, Sent(1), NOW), NOW)
+            deliveries.save_settled(unit, [settle(claimed, Sent(1), NOW)], NOW)
         planned.append(deliveries.plan_delivery(unit, values.tip_at(ana, 5)))
         return planned, [delivery.id for delivery in _claim_all(unit)]
 
@@ -94,8 +94,8 @@ async def test_a_delivery_that_is_cancelled_after_its_claim_does_not_leave(store
         deliveries.plan_delivery(unit, values.tip_at(ana, 60, "2026-03-03"))
         first, second = deliveries.claim_due(unit, NOW, 10)[0]
         deliveries.cancel_deliveries(unit, ana, EVERYTHING, NOW)
-        leaves = deliveries.mark_sending(unit, first.id), deliveries.mark_sending(unit, second.id)
-        return *leaves, _claim_all(unit)
+        leaving = deliveries.mark_sending(unit, [first.id, second.id])
+        return first.id in leaving, second.id in leaving, _claim_all(unit)
 
     assert await store.run(work) == (False, True, [])
 
@@ -105,7 +105,7 @@ async def test_what_is_on_its_way_is_not_cancelled_and_leaves_once(store: Store)
         ana = values.new_person(unit)
         deliveries.plan_delivery(unit, values.tip_at(ana, 0))
         [claimed] = _claim_all(unit)
-        once, twice = (deliveries.mark_sending(unit, claimed.id) for _ in range(2))
+        once, twice = (bool(deliveries.mark_sending(unit, [claimed.id])) for _ in range(2))
         deliveries.cancel_deliveries(unit, ana, EVERYTHING, NOW)
         return once, twice, [delivery.state for delivery in deliveries.in_flight(unit)[0]]
 
@@ -118,7 +118,7 @@ async def test_a_delivery_that_was_skipped_meanwhile_stays_skipped_whatever_came
         deliveries.plan_delivery(unit, values.tip_at(ana, 0))
         [claimed] = _claim_all(unit)
         deliveries.cancel_deliveries(unit, ana, EVERYTHING, NOW)
-        deliveries.save_settled(unit, settle(claimed, Sent(1), NOW), NOW)
+        deliveries.save_settled(unit, [settle(claimed, Sent(1), NOW)], NOW)
         return str(unit.connection.execute(table.select()).one().state)
 
     assert await store.run(work) == DeliveryState.SKIPPED
@@ -156,7 +156,7 @@ async def test_the_next_thing_due_is_the_earliest_of_tips_checkins_and_deliverie
         people.add_profile(unit, ana)
         deliveries.plan_delivery(unit, values.tip_at(ana.id, -5))
         for claimed in _claim_all(unit):  # one that is over does not count
-            deliveries.save_settled(unit, settle(claimed, Sent(1), NOW), NOW)
+            deliveries.save_settled(unit, [settle(claimed, Sent(1), NOW)], NOW)
         if delivery is not None:
             deliveries.plan_delivery(unit, values.tip_at(ana.id, delivery, "2026-03-03"))
         return deliveries.next_due_at(unit)
@@ -169,7 +169,7 @@ async def test_only_what_was_settled_long_ago_is_forgotten(store: Store) -> None
         for days, slot in ((40, "old"), (1, "new")):
             deliveries.plan_delivery(unit, values.tip_at(values.new_person(unit), 0, slot))
             [claimed] = _claim_all(unit)
-            deliveries.save_settled(unit, settle(claimed, Sent(1), NOW), NOW - timedelta(days=days))
+            deliveries.save_settled(unit, [settle(claimed, Sent(1), NOW)], NOW - timedelta(days=days))
         deliveries.plan_delivery(unit, values.tip_at(values.new_person(unit), -90 * 24 * 60, "waiting"))
         count = deliveries.prune(unit, NOW - timedelta(days=30))
         return count, sorted(row.slot for row in unit.connection.execute(table.select()))

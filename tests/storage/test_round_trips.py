@@ -193,7 +193,7 @@ async def test_a_delivery_comes_back_as_it_was_planned_and_as_it_was_put_off(
                 message_id=9_000_000_000,
                 error_id="0badcafe",
             )
-            deliveries.save_settled(unit, put_off, NOW)
+            deliveries.save_settled(unit, [put_off], NOW)
         second = deliveries.claim_due(unit, LAST, 10)[0]
         left = [delivery for delivery in deliveries.in_flight(unit)[0] if delivery.id == second[0].id]
         return planned, first, second, left
@@ -224,9 +224,8 @@ async def test_a_settled_delivery_keeps_its_end_and_only_a_pending_one_has_no_ti
     def work(unit: Unit) -> tuple[str, int | None, int | None, str | None]:
         deliveries.plan_delivery(unit, values.tip_at(values.new_person(unit), 0))
         [claimed] = deliveries.claim_due(unit, NOW, 10)[0]
-        deliveries.save_settled(
-            unit, replace(claimed, state=state, message_id=5, error_id="e1", due_at=LAST), NOW
-        )
+        settled = replace(claimed, state=state, message_id=5, error_id="e1", due_at=LAST)
+        deliveries.save_settled(unit, [settled], NOW)
         row = unit.connection.execute(select(delivery_table).where(delivery_table.c.id == claimed.id)).one()
         return row.state, row.settled_at, row.message_id, row.error_id
 
