@@ -32,8 +32,11 @@ def new_error_id() -> str:
 def where(error: BaseException) -> dict[str, object]:
     """An exception as its class and the places it came through. Its text may hold anything: left out."""
     frames = traceback.extract_tb(error.__traceback__)
+    # SQLite's name for what is wrong tells a full disk (SQLITE_FULL) from a lock (SQLITE_BUSY).
+    code = getattr(getattr(error, "orig", error), "sqlite_errorname", None)
     return {
         "error": type(error).__name__,
+        **({"code": code} if code else {}),
         "at": [f"{_short(frame.filename)}:{frame.lineno}:{frame.name}" for frame in frames][-8:],
     }
 

@@ -6,24 +6,25 @@ import os
 import signal
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from logging import getLogger
 from pathlib import Path
+from time import monotonic
 
 from bot.domain.profile import Consent, Profile, Status
 from bot.sandbox import Call, Sandbox, Stage
 from bot.storage import people
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
+from bot.storage.unit import Unit
 from bot.storage.vault import Vault, new_key
 from tests import forked
+from tests.process.moments import Moment
 
 ROOT = Path(__file__).parents[2]
 FINISH_WITHIN = 30.0  # seconds
-
-Moment = Callable[[Call, Stage], bool]
 
 
 @dataclass
@@ -33,8 +34,11 @@ class Broadcast:
     folder: Path
     sandbox: Sandbox
     keys: list[str] = field(default_factory=lambda: [new_key()])  # the newest first
+    settings: dict[str, str] = field(default_factory=dict)  # beyond what a test's bot needs
     process: multiprocessing.Process | None = None
     kill_when: Moment | None = None
+    kill_after: float = 0.0  # seconds from that moment
+    killed_at: list[float] = field(default_factory=list)  # monotonic seconds, as the server's calls have them
 
     @property
     def database(self) -> Path:
@@ -44,20 +48,26 @@ class Broadcast:
         """So many people whose tip was due a minute ago."""
         now = datetime.now(UTC)
         slot = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
+        profiles = [
+            Profile(
+                self.sandbox.add_person(f"Person {number}").id,
+                created_at=now - timedelta(days=10),
+                status=Status.ACTIVE,
+                consent=Consent(given=False, version=1, at=now),
+                zone="UTC",
+                tip_time=time(slot.hour, slot.minute),
+                started_on=(now - timedelta(days=10)).date(),
+                next_tip_at=slot,
+            )
+            for number in range(count)
+        ]
+
+        def add(unit: Unit) -> None:
+            for profile in profiles:
+                people.add_profile(unit, profile)
+
         async with Store(SqliteDatabase(self.database), Vault(self.keys)) as store:
-            for number in range(count):
-                person = self.sandbox.add_person(f"Person {number}")
-                profile = Profile(
-                    person.id,
-                    created_at=now - timedelta(days=10),
-                    status=Status.ACTIVE,
-                    consent=Consent(given=False, version=1, at=now),
-                    zone="UTC",
-                    tip_time=time(slot.hour, slot.minute),
-                    started_on=(now - timedelta(days=10)).date(),
-                    next_tip_at=slot,
-                )
-                await store.run(lambda unit, profile=profile: people.add_profile(unit, profile))  # type: ignore[misc]
+            await store.run(add)
 
     def set_due_times_back(self) -> None:
         """As a restored backup or a wrong clock would: everyone's last slot is due once more."""
@@ -84,6 +94,7 @@ class Broadcast:
             "DATA_KEYS": ",".join(self.keys),
             "TIPS_DIR": str(ROOT / "tips"),
             "PYTHONPATH": str(ROOT),
+            **self.settings,
         }
         return await asyncio.to_thread(forked.start, self.folder, command, environment, self.folder / log)
 
@@ -97,7 +108,10 @@ class Broadcast:
         """The server's hook, called in the midst of a call."""
         if self.kill_when is not None and self.kill_when(call, stage):
             self.kill_when = None
-            self._kill()
+            if self.kill_after:
+                asyncio.get_running_loop().call_later(self.kill_after, self._kill)
+            else:
+                self._kill()  # before the server does another thing
 
     async def run_to_the_end(self) -> None:
         """Start it, wait until nothing is open any more, and stop it as a host would."""
@@ -128,6 +142,7 @@ class Broadcast:
         """The whole process group, as a host does that is out of memory."""
         assert self.process is not None
         assert self.process.pid is not None
+        self.killed_at.append(monotonic())
         os.killpg(self.process.pid, signal.SIGKILL)
 
     def _open_deliveries(self) -> int:
@@ -150,9 +165,29 @@ class Broadcast:
         """Who was to get a message and did not. (The first person of a sandbox is no subscriber.)"""
         return {person.id for person in self.sandbox.people()[1:]} - set(self.accepted())
 
+    def log(self) -> str:
+        """What the bot has written to its log."""
+        return (self.folder / "log.err").read_text()
+
     def sent_twice(self) -> int:
         """Messages too many."""
         return sum(count - 1 for count in self.accepted().values())
+
+    def repeated(self) -> set[int]:
+        """Who got a message more than once."""
+        return {person for person, count in self.accepted().items() if count > 1}
+
+    def tell_figures(self, **more: float) -> None:
+        """For docs/reliability.md; `pytest --log-cli-level=INFO` shows them."""
+        calls = self.sandbox.calls("sendMessage")
+        figures = {
+            "messages": self.accepted().total(),
+            "missing": len(self.missing()),
+            "twice": self.sent_twice(),
+            "seconds": calls[-1].real_time - calls[0].real_time,
+            **more,
+        }
+        getLogger("figures").info(" ".join(f"{name}={value:.4g}" for name, value in figures.items()))
 
     async def clean_up(self) -> None:
         """End the process, if a failed test left it."""

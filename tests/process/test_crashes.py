@@ -8,23 +8,12 @@ from random import Random
 import pytest
 
 from bot.delivery.worker import CLAIM, IN_FLIGHT
-from bot.sandbox import Call, Stage
-from tests.process.bot_process import Broadcast, Moment
+from bot.sandbox import Stage
+from tests.process.bot_process import Broadcast
+from tests.process.moments import at
 
 PEOPLE = 16
 STAGES: tuple[Stage, ...] = ("received", "accepted", "answered")
-
-
-def at(method: str, number: int, stage: Stage) -> Moment:
-    """The moment the `number`-th call of a method reaches a stage."""
-    seen = 0
-
-    def is_now(call: Call, reached: Stage) -> bool:
-        nonlocal seen
-        seen += call.method == method and reached == stage
-        return seen == number
-
-    return is_now
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""Another program locks the database in the midst of a broadcast, or the disk is full."""
+
+import asyncio
+import resource
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from bot.storage import store
+from tests.process.bot_process import Broadcast
+from tests.process.moments import in_flight
+
+PEOPLE, RATE = 600, 300
+NO_SPACE = 64 * 1024  # bytes that a file may have: less than the database has already
+SAID_WITHIN = 15.0  # seconds
+
+
+@pytest.fixture
+async def half_way(broadcast: Broadcast) -> Broadcast:
+    """A broadcast that runs."""
+    broadcast.settings = {"SEND_RATE": str(RATE), "PAID_BROADCAST": "1", "LOG_LEVEL": "WARNING"}
+    await broadcast.subscribe(PEOPLE)
+    await broadcast.start()
+    await broadcast.sandbox.until(lambda: broadcast.accepted().total() >= PEOPLE // 3, within=10)
+    return broadcast
+
+
+@pytest.mark.parametrize("seconds", [1.0, pytest.param(10.0, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("begin", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+async def test_a_lock_of_ten_seconds_is_waited_for_and_nothing_is_lost_or_repeated(
+    half_way: Broadcast, seconds: float, begin: str
+) -> None:
+    await _hold_lock(half_way, seconds, begin)
+    await half_way.finish()
+    half_way.tell_figures()
+    assert half_way.missing() == set()
+    assert half_way.sent_twice() == 0
+
+
+@pytest.mark.soak
+async def test_a_lock_beyond_all_patience_is_in_the_log_and_nothing_is_lost(half_way: Broadcast) -> None:
+    await _hold_lock(half_way, 2 * store._PATIENCE + 5, "BEGIN IMMEDIATE")
+    assert "SQLITE_BUSY" in half_way.log()
+    await half_way.finish()
+    half_way.tell_figures()
+    assert half_way.missing() == set()
+    assert half_way.sent_twice() <= in_flight(RATE)
+
+
+async def test_a_full_disk_is_in_the_log_and_the_bot_goes_on_when_there_is_space_again(
+    half_way: Broadcast,
+) -> None:
+    before = _limit_file_size(half_way, NO_SPACE)
+    async with asyncio.timeout(SAID_WITHIN):
+        while "SQLITE_IOERR_WRITE" not in half_way.log():
+            await asyncio.sleep(0.01)
+    stuck_at = half_way.accepted().total()
+    assert stuck_at < PEOPLE, "it was to get stuck in the middle"
+    _limit_file_size(half_way, before)
+    await half_way.finish()
+    half_way.tell_figures()
+    assert half_way.missing() == set()
+    assert half_way.sent_twice() <= in_flight(RATE)
+
+
+async def _hold_lock(broadcast: Broadcast, seconds: float, begin: str) -> None:
+    """Nothing is written meanwhile, so nothing leaves but what was on its way."""
+    with closing(sqlite3.connect(broadcast.database, timeout=10, isolation_level=None)) as other:
+        other.execute(begin)
+        await asyncio.sleep(seconds / 2)
+        sent = broadcast.accepted().total()
+        await asyncio.sleep(seconds / 2)
+        assert broadcast.accepted().total() == sent, "it was not locked"
+        other.execute("ROLLBACK")
+
+
+def _limit_file_size(broadcast: Broadcast, size: int) -> int:
+    """No file of the bot's may grow beyond `size`, nor be written there, as on a disk without space; the limit
+    there was before."""
+    assert broadcast.process is not None
+    assert broadcast.process.pid is not None
+    before, most = resource.prlimit(broadcast.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(broadcast.process.pid, resource.RLIMIT_FSIZE, (size, most))
+    return before
