@@ -38,7 +38,7 @@ from bot.workshop import Workshop
 
 BotApplication = Application[ExtBot[Any], Context, Any, Any, Any, Any]
 _LONGEST_WAIT = 30.0
-_STOP_WITHIN = 5.0  # what a step may still take after a stop
+_STOP_WITHIN = 4.0  # what a step may still take after a stop: hosts kill soon after
 
 
 @dataclass(frozen=True)

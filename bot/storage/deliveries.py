@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, union_all, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, union_all, update
 
 from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
 from bot.domain.profile import DATED, ROUTINE, Kind
@@ -48,9 +48,10 @@ _START = (
     .values(state=DeliveryState.SENDING.value)
     .returning(_c.id)
 )
+_IS_IN_FLIGHT = or_(*(_c.state == state.value for state in IN_FLIGHT))  # IN cannot be run for many rows
 _SETTLE = (
     update(deliveries)
-    .where(_c.id == bindparam("delivery"), _c.state.in_([state.value for state in IN_FLIGHT]))
+    .where(_c.id == bindparam("delivery"), _IS_IN_FLIGHT)
     .values(
         {
             name: bindparam(name)

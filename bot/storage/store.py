@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
+from bot.log import get_logger, where
 from bot.storage.database import Database
 from bot.storage.errors import ElectionLostError
 from bot.storage.gathering import Gathering
@@ -81,6 +82,7 @@ class Store:
         except Exception as error:  # noqa: BLE001  the one whose it is gets it
             if len(wishes) == 1:
                 return [error]
+            get_logger().warning("many failed together, so each is tried by itself", **where(error))
         return [outcome for wish in wishes for outcome in await self.run_for_all(work, [wish])]
 
     async def empty_log(self) -> None:

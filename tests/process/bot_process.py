@@ -16,6 +16,7 @@ from time import monotonic
 from bot.domain.profile import Consent, Profile, Status
 from bot.sandbox import Call, Sandbox, Stage
 from bot.storage import people
+from bot.storage.database import Database
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.unit import Unit
@@ -44,8 +45,8 @@ class Broadcast:
     def database(self) -> Path:
         return self.folder / "backcare.db"
 
-    async def subscribe(self, count: int) -> None:
-        """So many people whose tip was due a minute ago."""
+    async def subscribe(self, count: int, database: Database | None = None) -> None:
+        """So many people whose tip was due a minute ago. `database`: where it is not the bot's own file."""
         now = datetime.now(UTC)
         slot = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
         profiles = [
@@ -66,7 +67,7 @@ class Broadcast:
             for profile in profiles:
                 people.add_profile(unit, profile)
 
-        async with Store(SqliteDatabase(self.database), Vault(self.keys)) as store:
+        async with Store(database or SqliteDatabase(self.database), Vault(self.keys)) as store:
             await store.run(add)
 
     def set_due_times_back(self) -> None:

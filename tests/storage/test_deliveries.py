@@ -175,3 +175,16 @@ async def test_only_what_was_settled_long_ago_is_forgotten(store: Store) -> None
         return count, sorted(row.slot for row in unit.connection.execute(table.select()))
 
     assert await store.run(work) == (1, ["new", "waiting"])
+
+
+async def test_many_are_settled_at_once_each_with_what_came_of_it(store: Store) -> None:
+    def work(unit: Unit) -> list[int | None]:
+        people_ids = [values.new_person(unit) for _ in range(3)]
+        for person in people_ids:
+            deliveries.plan_delivery(unit, values.tip_at(person, 0))
+        claimed = _claim_all(unit)
+        settled = [settle(one, Sent(number), NOW) for number, one in enumerate(claimed)]
+        deliveries.save_settled(unit, settled, NOW)
+        return [deliveries.all_of(unit, one.profile_id)[0].message_id for one in claimed]
+
+    assert await store.run(work) == [0, 1, 2]
