@@ -9,9 +9,11 @@ from bot.domain.checkin import CheckIn, Tag, merged
 from bot.domain.everything import Message
 from bot.domain.library import Need
 from bot.domain.needs import FRESH, WEEK, needs
+from bot.log import get_logger, new_error_id, where
 from bot.storage import codec
 from bot.storage.tables import checkins, feedback
 from bot.storage.unit import Unit
+from bot.storage.vault import KeyMismatchError
 
 _OF_DAY = (checkins.c.profile_id == bindparam("person"), checkins.c.day == bindparam("on_day"))
 _FIND = select(checkins.c.sealed_answer).where(*_OF_DAY)
@@ -97,15 +99,21 @@ def recent_needs(unit: Unit, people: Mapping[int, date]) -> dict[int, frozenset[
 
 
 def recent(unit: Unit, people: Mapping[int, date]) -> dict[int, list[CheckIn]]:
-    """The check-ins that the needs of a day go by, of each person; `people` gives each one's local date."""
+    """The check-ins that the needs of a day go by, of each person; `people` gives each one's local date.
+
+    One that cannot be read is left out, and in the log.
+    """
     if not people:
         return {}
     since = (min(people.values()) - FRESH - WEEK).isoformat()
     found: dict[int, list[CheckIn]] = {}
     for row in unit.connection.execute(_RECENT, {"since": since, "people": list(people)}):
-        found.setdefault(row.profile_id, []).append(
-            _opened(unit, date.fromisoformat(row.day), row.sealed_answer)
-        )
+        try:
+            checkin = _opened(unit, date.fromisoformat(row.day), row.sealed_answer)
+        except (KeyMismatchError, ValueError, KeyError) as error:
+            get_logger().error("check-in cannot be read", id=new_error_id(), **where(error))
+        else:
+            found.setdefault(row.profile_id, []).append(checkin)
     return found
 
 

@@ -12,6 +12,7 @@ from tests.benchmarks import (
     profile_year,
     responsiveness,
     sandbox_speed,
+    scale,
     triage,
     unit_of_work,
 )
@@ -30,5 +31,6 @@ if __name__ == "__main__":  # the process that draws imports this file too
     choosing.measure()
     triage.measure()
     sandbox_speed.measure()
+    scale.measure()
     broadcast.measure()
     responsiveness.measure()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import structlog
+from sqlalchemy import insert
 
 from bot.delivery.planning import plan_due
 from bot.delivery.worker import CLAIM
@@ -12,6 +13,7 @@ from bot.domain import subscription, timing
 from bot.domain.profile import Status
 from bot.sandbox import Fault
 from bot.storage import deliveries, people
+from bot.storage.tables import checkins
 from bot.storage.unit import Unit
 from tests.delivery.conftest import Desk
 
@@ -125,6 +127,17 @@ async def test_a_row_that_cannot_be_read_is_set_aside_and_the_others_are_served(
     await desk.at(HALF_AN_HOUR)
     assert desk.accepted(poisoned) == []
     assert len(desk.accepted(healthy)) == 1
+
+
+async def test_a_check_in_that_cannot_be_read_costs_nobody_their_tip(desk: Desk) -> None:
+    poisoned, healthy = await desk.subscriber(), await desk.subscriber()
+    row = {"profile_id": poisoned.id, "day": "2026-03-01", "answered_at": 0, "sealed_answer": b"0"}
+    await desk.parts.services.store.run(lambda unit: unit.connection.execute(insert(checkins), row).rowcount)
+    with structlog.testing.capture_logs() as logged:
+        await desk.at(HALF_AN_HOUR)
+    assert [len(desk.accepted(person)) for person in (poisoned, healthy)] == [1, 1]
+    [entry] = [entry for entry in logged if entry["event"] == "check-in cannot be read"]
+    assert entry["id"]
 
 
 async def test_a_zone_nobody_knows_any_more_is_set_aside_too(desk: Desk) -> None:
