@@ -56,15 +56,15 @@ export function moveInMenu(event) {
 export function sheet(title, build) {
   const dialog = $("sheet");
   return new Promise((resolve) => {
-    let answer = null;
     const done = (value) => {
-      answer = value;
+      resolve(value);
       dialog.close();
     };
     const heading = el("h2", { id: "sheet-title" }, title);
     dialog.setAttribute("aria-labelledby", "sheet-title");
     dialog.replaceChildren(heading, ...build(done));
-    dialog.addEventListener("close", () => resolve(answer), { once: true });
+    // The event comes a moment after the closing: by then the dialog may ask the next question already.
+    dialog.onclose = () => dialog.open || resolve(null);
     closeBeside(dialog);
     dialog.showModal();
   });
