@@ -32,8 +32,9 @@ def new_error_id() -> str:
 def where(error: BaseException) -> dict[str, object]:
     """An exception as its class and the places it came through. Its text may hold anything: left out."""
     frames = traceback.extract_tb(error.__traceback__)
-    # SQLite's name for what is wrong tells a full disk (SQLITE_FULL) from a lock (SQLITE_BUSY).
-    code = getattr(getattr(error, "orig", error), "sqlite_errorname", None)
+    # The database's own name for it tells a full disk (SQLITE_FULL) from a lock (SQLITE_BUSY).
+    origin = getattr(error, "orig", error)
+    code = getattr(origin, "sqlite_errorname", None) or getattr(origin, "sqlstate", None)
     return {
         "error": type(error).__name__,
         **({"code": code} if code else {}),

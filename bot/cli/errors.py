@@ -14,8 +14,7 @@ from telegram.error import InvalidToken
 
 from bot.content.faults import ContentError
 from bot.settings import SettingsError
-from bot.storage.database import MissingDriverError
-from bot.storage.errors import DatabaseAwayError, DatabaseInUseError
+from bot.storage.errors import DatabaseAwayError, DatabaseInUseError, MissingDriverError
 from bot.storage.migrate import NewerDatabaseError
 from bot.storage.rekey import NotMigratedError, OldKeyInUseError
 from bot.storage.vault import BadKeyError, KeyMismatchError

@@ -63,19 +63,19 @@ class _Moved:
 def _tips(unit: Unit, library: Library, due: Sequence[_Moved]) -> dict[int, Profile]:
     """Plan tips, with what each person's last check-in asks for; the profiles of those who were served."""
     recent = answers.recent(unit, {one.before.id: one.day for one in due})
-    chosen: dict[int, Choice | None] = {}
+    chosen: dict[int, Choice] = {}
     new: list[NewDelivery] = []
     for one in due:
         profile, asks = one.after, needs(recent.get(one.after.id, []), one.day)
         choice = selection.select_tip(library, profile, Moment(one.day, asks))
         if choice:
+            chosen[profile.id] = choice
             new.append(_new(one, Kind.TIP, choice.suitable.tip.id, choice.reason))
         elif sign_instead_of_tips(library, profile.conditions):
             new.append(_new(one, Kind.TIP))
         # Else not one tip suits: nothing is better than the wrong thing.
-        chosen[profile.id] = choice
     planned = deliveries.plan_routine(unit, new)  # without those whose slot was served before
-    served = [one for one in due if one.after.id in planned and chosen[one.after.id]]
+    served = [one for one in due if one.after.id in planned & chosen.keys()]
     company = [_company(one, recent.get(one.after.id, [])) for one in served]
     deliveries.plan_routine(unit, [beside for beside in company if beside])
     return {
@@ -91,8 +91,8 @@ def _company(one: _Moved, told: Sequence[CheckIn]) -> NewDelivery | None:
     return _new(one, Kind.SUMMARY) if summary_is_due(one.after, told, one.day) else None
 
 
-def _served(one: _Moved, choice: Choice | None, beside: NewDelivery | None) -> Profile:
-    profile = selection.served(one.after, choice) if choice else one.after
+def _served(one: _Moved, choice: Choice, beside: NewDelivery | None) -> Profile:
+    profile = selection.served(one.after, choice)
     is_told = beside is not None and beside.kind is Kind.SUMMARY
     return replace(profile, summarised_on=one.day) if is_told else profile
 

@@ -30,8 +30,6 @@ from bot.wire.pacing import Pacing
 
 _TOGETHER = 32  # deliveries that share a unit, at most: answers wait for it
 _ASKS = frozenset({Kind.CHECKIN, Kind.REVIEW})  # what is remembered as having been asked
-
-
 Screens = tuple[Screen, ...]
 
 
@@ -92,8 +90,10 @@ class Sender:
             if screens:
                 self._note(unit, person, delivery, now)
             found.append(screens)
-        unwanted = [(one, Unwanted()) for one, screens in zip(claimed, found, strict=True) if not screens]
-        self._settle(unit, [(one, outcome) for one, outcome in unwanted if one.id in leaving])
+        looked_at = zip(claimed, found, strict=True)
+        self._settle(
+            unit, [(one, Unwanted()) for one, screens in looked_at if not screens and one.id in leaving]
+        )
         return found
 
     def _note(self, unit: Unit, person: Person, delivery: Delivery, now: datetime) -> None:

@@ -23,6 +23,11 @@ _AFTER_FAILURE = 5.0
 ERASED_AT_ONCE = 200  # people
 
 
+def in_flight(rate: int) -> int:
+    """How many deliveries may be on their way at a time, at so many messages a second."""
+    return max(IN_FLIGHT, round(rate * _WAY_AND_BACK))
+
+
 @dataclass
 class Worker:
     """The one sender of a token. `due_work` is set by whoever adds something to send."""
@@ -45,8 +50,7 @@ class Worker:
 
     @property
     def in_flight(self) -> int:
-        """How many deliveries may be on their way at a time."""
-        return max(IN_FLIGHT, round(self.rate * _WAY_AND_BACK))
+        return in_flight(self.rate)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; what is on its way then is finished, what is only claimed goes back."""

@@ -7,12 +7,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection, make_url
 
+from bot.storage.errors import MissingDriverError
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
-
-
-class MissingDriverError(Exception):
-    """The package that talks to PostgreSQL is not installed."""
 
 
 class Database(Protocol):

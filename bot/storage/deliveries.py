@@ -77,7 +77,7 @@ _MOVE = (
     .where(_c.id == bindparam("delivery"), _c.state == DeliveryState.PENDING.value)
     .values(slot_at=bindparam("at"), due_at=bindparam("at"))
 )
-_IN_FLIGHT = select(deliveries).where(_c.state.in_([state.value for state in IN_FLIGHT]))
+_IN_FLIGHT = select(deliveries).where(_IS_IN_FLIGHT)
 _NEXT = select(
     func.min(
         union_all(

@@ -11,3 +11,7 @@ class DatabaseAwayError(Exception):
 
 class ElectionLostError(Exception):
     """Another process has become the sender: this one lost its connection, and may not go on."""
+
+
+class MissingDriverError(Exception):
+    """The package that talks to PostgreSQL is not installed."""

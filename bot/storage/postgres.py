@@ -4,6 +4,7 @@ All locks belong to the one connection that also does the work. So whoever loses
 go on: there are never two senders at work, whatever becomes of the network or of a process.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
 _IN_USE, _MIGRATION, _SENDER = 0xBAC0, 0xBAC1, 0xBAC2
 _CONFLICTS = {"40001", "40P01", "23505"}  # somebody else wrote first; each waited for the other; same key
 _STARTING = "57P03"
+_LETS_GO_WITHIN, _PAUSE = (
+    1.0,
+    0.05,
+)  # seconds until the server sees that a process has ended; between two tries
 # A host that vanished without a word is noticed, and its locks freed, within some ten seconds.
-_CONNECTION = {
-    "connect_timeout": "5",
-    "keepalives_idle": "5",
-    "keepalives_interval": "2",
-    "keepalives_count": "3",
-}
-_SERVER_KEEPALIVE = (
-    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3"
-)
+_KEEPALIVE = {"keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
+_CONNECTION = {"connect_timeout": "5"} | _KEEPALIVE
+_SERVER_KEEPALIVE = "; ".join(f"SET tcp_{name} = {value}" for name, value in _KEEPALIVE.items())
 
 
 class PostgresDatabase:
@@ -44,7 +43,7 @@ class PostgresDatabase:
             isolation_level="REPEATABLE READ",
             hide_parameters=True,
         )
-        self._has_joined = self._is_elected = False
+        self._has_joined = self._is_elected = self._has_lost = False
         event.listen(self._engine, "connect", self._on_connect)
 
     def prepare(self) -> None:
@@ -70,8 +69,11 @@ class PostgresDatabase:
 
     @contextmanager
     def alone(self, connection: Connection) -> Iterator[None]:
-        if not _ask(connection, "pg_try_advisory_lock", _IN_USE):
-            raise DatabaseInUseError
+        until = time.monotonic() + _LETS_GO_WITHIN
+        while not _ask(connection, "pg_try_advisory_lock", _IN_USE):
+            if time.monotonic() > until:
+                raise DatabaseInUseError
+            time.sleep(_PAUSE)
         try:
             yield
         finally:
@@ -103,8 +105,9 @@ class PostgresDatabase:
             driver.execute("SELECT pg_advisory_lock_shared(%s)", [_IN_USE])
         if self._is_elected:
             row = driver.execute("SELECT pg_try_advisory_lock(%s)", [_SENDER]).fetchone()
-            if row is None or not row[0]:
-                raise ElectionLostError
+            self._has_lost = self._has_lost or row is None or not row[0]
+        if self._has_lost:  # for good: what this process knows is from before the other's time
+            raise ElectionLostError
         driver.commit()
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 W = TypeVar("W")
 Work = Callable[[Unit], Any]
-_TRIES = 20  # more, after the first, for a unit that others come before
+_TRIES = 20  # for a unit that others come before
 _PATIENCE, _PAUSE = 10.0, 0.25  # seconds that a database which is away is waited for; between two tries
 _TOGETHER = 32  # units that share a flush, at most: the last of them waits for all
 _STAND_BY = 0.5  # seconds between two tries to be elected
@@ -92,16 +92,20 @@ class Store:
 
     async def elected(self, stop: asyncio.Event) -> bool:
         """Wait until this process is the one that sends; False when told to stop first."""
+        if not stop.is_set() and await self._in_thread(self._elect):
+            return True
+        get_logger().info("another process is the sender; this one stands by")
         while not stop.is_set():
+            await _wait(stop, _STAND_BY)
             if await self._in_thread(self._elect):
                 return True
-            await _wait(stop, _STAND_BY)
         return False
 
     async def stay_elected(self, stop: asyncio.Event) -> None:
         """Look now and then, until `stop`. Raises ElectionLostError."""
         while not stop.is_set():
-            await self.run(lambda unit: unit.connection.execute(select(1)))
+            with suppress(DatabaseError):  # it is away, which is for those to tell who need it
+                await self.run(lambda unit: unit.connection.execute(select(1)))
             await _wait(stop, _WATCH)
 
     async def _together(self, works: Sequence[Work]) -> list[Any]:
@@ -112,22 +116,23 @@ class Store:
 
     def _transact(self, works: Sequence[Work]) -> list[Any]:
         """What came of each unit: its value, or the exception that undid it."""
-        patience = time.monotonic() + _PATIENCE
-        for is_last in (*[False] * _TRIES, True):
+        for _ in range(_TRIES):
             try:
-                return self._once_there(works, patience)
-            except Exception as error:  # noqa: BLE001  whatever it was, its caller gets it
-                if self._database.is_away(error):
-                    return [error] * len(works)
-                may_repeat = isinstance(error, StaleDialogueError) or self._database.is_conflict(error)
-                if len(works) == 1 and (is_last or not may_repeat):
-                    return [error]
-            if len(works) > 1:
+                return self._once_there(works)
+            except Exception as caught:  # noqa: BLE001  whatever it was, its caller gets it
+                error = caught
+            if len(works) > 1 or not self._may_repeat(error):
                 break
+        if len(works) == 1 or self._database.is_away(error):
+            return [error] * len(works)
         return [outcome for work in works for outcome in self._transact([work])]
 
-    def _once_there(self, works: Sequence[Work], patience: float) -> list[Any]:
+    def _may_repeat(self, error: Exception) -> bool:
+        return isinstance(error, StaleDialogueError) or self._database.is_conflict(error)
+
+    def _once_there(self, works: Sequence[Work]) -> list[Any]:
         """All units in one transaction, as soon as the database can be reached."""
+        patience = time.monotonic() + _PATIENCE
         while True:
             try:
                 return self._once(works)

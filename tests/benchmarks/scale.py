@@ -23,11 +23,8 @@ from bot.storage.unit import Unit
 from bot.storage.vault import Vault, new_key
 from tests.postgres import running_postgres
 
-SUBSCRIBERS, DUE, LOOKS = 1_000_000, 20_000, 200
-_NUMBERS = {
-    "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count)",
-    "postgresql": "WITH numbers AS (SELECT generate_series(2, :count) AS n)",
-}
+SUBSCRIBERS, DUE, LOOKS = 1_000_000, 100_000, 200
+_NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count)"
 
 
 def _fill(unit: Unit, count: int, now: datetime) -> None:
@@ -45,17 +42,12 @@ def _fill(unit: Unit, count: int, now: datetime) -> None:
     )
     people.add_profile(unit, first)
     same = [column.name for column in profiles.c if column.name not in {"id", "next_tip_at"}]
-    numbers = _NUMBERS[unit.connection.dialect.name]
     due = f"CASE WHEN n <= {DUE} THEN :slot ELSE next_tip_at + n % 80000 END"
     # The names are those of tables.py.
     copies = f"SELECT n, {due}, {', '.join(same)} FROM profiles, numbers WHERE id = 1"  # noqa: S608
     into = f"INSERT INTO profiles (id, next_tip_at, {', '.join(same)})"
-    order = (
-        (numbers, into, copies) if unit.connection.dialect.name == "postgresql" else (into, numbers, copies)
-    )
-    unit.connection.execute(
-        text(" ".join(order)), {"count": count, "slot": int((slot - timedelta(minutes=1)).timestamp())}
-    )
+    values = {"count": count, "slot": int((slot - timedelta(minutes=1)).timestamp())}
+    unit.connection.execute(text(f"{into} {_NUMBERS} {copies}"), values)
 
 
 def _memory() -> float:

@@ -1,8 +1,7 @@
-"""When a process is killed, and what that may cost."""
+"""When a process is killed."""
 
 from collections.abc import Callable
 
-from bot.delivery.worker import _WAY_AND_BACK, IN_FLIGHT
 from bot.sandbox import Call, Stage
 
 Moment = Callable[[Call, Stage], bool]
@@ -18,8 +17,3 @@ def at(method: str, number: int, stage: Stage) -> Moment:
         return seen == number
 
     return is_now
-
-
-def in_flight(rate: int) -> int:
-    """How many messages a bot may have on their way at a pace, and so repeat after a kill."""
-    return max(IN_FLIGHT, round(rate * _WAY_AND_BACK))

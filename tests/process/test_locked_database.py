@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
+from bot.delivery.worker import in_flight
 from bot.storage import store
 from tests.process.bot_process import Broadcast
-from tests.process.moments import in_flight
 
 PEOPLE, RATE = 600, 300
 NO_SPACE = 64 * 1024  # bytes that a file may have: less than the database has already

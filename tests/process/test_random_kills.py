@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
+from bot.delivery.worker import in_flight
 from bot.sandbox import Stage
 from tests.process.bot_process import Broadcast
-from tests.process.moments import at, in_flight
+from tests.process.moments import at
 
 PEOPLE, RATE, KILLS = 2000, 1000, 3
 STAGES: tuple[Stage, ...] = ("received", "accepted", "answered")

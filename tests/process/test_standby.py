@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from bot.delivery.worker import in_flight
 from bot.storage.database import database_at
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from tests.postgres import Postgres
 from tests.process.bot_process import Broadcast
-from tests.process.moments import at, in_flight
+from tests.process.moments import at
 
 PEOPLE, RATE = 200, 30
 GOES_ON_WITHIN = 5.0  # seconds

@@ -4,9 +4,9 @@ from time import monotonic
 
 import pytest
 
+from bot.delivery.worker import in_flight
 from bot.sandbox import Fault
 from tests.process.bot_process import Broadcast
-from tests.process.moments import in_flight
 
 PEOPLE, RATE = 2000, 1000
 STOPS_WITHIN = 5.0  # seconds
