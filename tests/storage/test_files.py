@@ -1,14 +1,20 @@
 """The files of a database: its owner's alone, where they were asked for, one process at a time."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError
 
+from bot.storage import sqlite
+from bot.storage import store as store_module
 from bot.storage.errors import DatabaseInUseError
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
@@ -121,3 +127,26 @@ async def test_two_databases_in_one_folder_do_not_meet(path: Path, vault: Vault)
         Store(SqliteDatabase(path.with_name("other.db")), vault) as other,
     ):
         await other.run(values.new_person)
+
+
+async def test_while_another_program_holds_the_file_all_who_wait_are_told_together(
+    path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    def count(*_: object) -> None:
+        nonlocal tries
+        tries += 1
+
+    monkeypatch.setattr(sqlite, "_PRAGMAS", (*sqlite._PRAGMAS, "busy_timeout=0"))
+    monkeypatch.setattr(store_module, "_PATIENCE", 0)
+    async with Store(SqliteDatabase(path), vault) as store:
+        event.listen(await store.run(lambda unit: unit.connection.engine), "begin", count)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            units = (store.run(values.new_person) for _ in range(20))
+            outcomes = await asyncio.gather(*units, return_exceptions=True)
+            other.execute("ROLLBACK")
+        assert all(isinstance(outcome, DatabaseError) for outcome in outcomes)
+        assert tries <= 2, "each of them waited by itself"
+        assert await store.run(values.new_person)
