@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from bot.delivery.planning import plan_due
 from bot.delivery.worker import CLAIM
 from bot.domain import subscription, timing
-from bot.domain.profile import Status
+from bot.domain.profile import EVERYTHING, Status
 from bot.sandbox import Fault
 from bot.storage import deliveries, people
 from bot.storage.tables import checkins
@@ -97,7 +97,7 @@ async def test_our_own_fault_is_recorded_and_not_repeated(desk: Desk) -> None:
     assert (await desk.profile(person)).status is Status.ACTIVE
 
 
-@pytest.mark.parametrize("change", ["stopped", "paused", "deleted"])
+@pytest.mark.parametrize("change", ["stopped", "paused", "deleted", "cancelled"])
 async def test_a_claimed_message_does_not_go_to_somebody_who_left_meanwhile(desk: Desk, change: str) -> None:
     person = await desk.subscriber()
     desk.clock.move_on(HALF_AN_HOUR)
@@ -115,6 +115,8 @@ async def test_a_claimed_message_does_not_go_to_somebody_who_left_meanwhile(desk
                 people.save_profile(unit, subscription.paused(profile, 3, now), profile)
             case "deleted":
                 people.delete_profile(unit, person.id)
+            case "cancelled":  # as an alarm does, of somebody who stays
+                deliveries.cancel_deliveries(unit, person.id, EVERYTHING, now)
 
     await store.run(leave)
     await desk.parts.worker.sender.send(claimed)

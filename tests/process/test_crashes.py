@@ -1,6 +1,6 @@
 """Kills at exact moments of a broadcast, judged by the list of messages the server took.
 
-Seeded bugs that have turned these red: no unique key, no record step, no second look at claimed rows.
+docs/reliability.md names the bugs that were sown, and which of these found them.
 """
 
 from random import Random
