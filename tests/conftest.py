@@ -33,5 +33,5 @@ def postgres() -> Iterator[Postgres]:
         try:
             server = stack.enter_context(running_postgres())
         except (OSError, SubprocessError) as error:
-            pytest.skip(f"no PostgreSQL can be started here: {type(error).__name__}")
+            pytest.skip(f"no PostgreSQL can be started here: {error!r}")
         yield server
