@@ -9,7 +9,7 @@ help:
 	@echo "make run      try the bot in the browser; with TELEGRAM_BOT_TOKEN set, run it on Telegram"
 	@echo "make test     all tests"
 	@echo "make check    format, lint, types, import rule, content"
-	@echo "make bench    measure"
+	@echo "make bench    measure ours and other bots side by side; ARGS=--quick takes less than a minute"
 	@echo "make soak     the long tests"
 	@echo "make triage-report   how well free text is heard, on messages set aside"
 	@echo "make triage-train    make the weights of the triage anew"
@@ -43,8 +43,13 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)
-	$(BIN)/python -m tests.benchmarks
+bench: $(READY) .venv-peers/.ready
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+.venv-peers/.ready: tests/benchmarks/peers/requirements.lock
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 soak: $(READY)
 	$(BIN)/python -m pytest -n auto -m soak
@@ -60,8 +65,9 @@ triage-train: .venv-training/.ready
 	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
 	@touch $@
 
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --no-header
 lock: $(READY)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml --output-file requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-annotate --no-header training/requirements.in --output-file training/requirements.lock
+	$(COMPILE) --extra dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) training/requirements.in --output-file training/requirements.lock
+	$(COMPILE) tests/benchmarks/peers/requirements.in --output-file tests/benchmarks/peers/requirements.lock

@@ -55,6 +55,12 @@ def microseconds(library: Library, profile: Profile, now: Moment) -> float:
     return min(rounds)
 
 
+def usual() -> float:
+    """Microseconds, for somebody with conditions who has been here for two months."""
+    library = load_library(TIPS)
+    return microseconds(library, person(library, PEOPLE["two conditions"], 60), Moment(TODAY, frozenset()))
+
+
 def measure() -> None:
     """Print the figures of every case."""
     library = load_library(TIPS)

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
@@ -21,8 +22,15 @@ from bot.workshop import Workshop
 from tests.benchmarks.unit_of_work import answer, example
 
 TODAY = date(2026, 3, 2)
+SESSIONS = [Session(TODAY - timedelta(day), "shiatsu") for day in (3, 20, 60)]
 ROUNDS, ANSWERS = 20, 400
 PAUSE = 0.005  # seconds between two answers
+
+IDLE, APART, THREADED = (
+    "nothing is drawn",
+    "… while drawing in a process (ours)",
+    "… while drawing in a thread",
+)
 
 Make = Callable[[Callable[[], bytes]], Awaitable[bytes]]
 
@@ -34,19 +42,29 @@ def diary(days: int) -> list[CheckIn]:
     return [CheckIn(TODAY - timedelta(day), chance.randint(2, 8), chance.randint(0, 9)) for day in told]
 
 
+async def compare(folder: Path) -> tuple[dict[int, float], dict[str, list[float]]]:
+    """Milliseconds that a picture takes, by its days, and that others waited, by circumstance."""
+    workshop = Workshop()
+    works = {days: partial(draw, chart_of(diary(100), SESSIONS, TODAY, days)) for days in RANGES}
+    await workshop.make(works[7])  # the first picture of a process loads what it needs
+    took = {days: await _milliseconds(partial(workshop.make, work)) for days, work in works.items()}
+    async with Store(SqliteDatabase(folder / "drawing.db"), Vault([new_key()])) as store:
+        waited = await _waits_of_all(store, workshop, works[90])
+    workshop.close()
+    return took, waited
+
+
 async def measure(folder: Path) -> None:
     """Print milliseconds a picture, and the delay of others' answers in three circumstances."""
-    workshop = Workshop()
-    history, sessions = diary(100), [Session(TODAY - timedelta(day), "shiatsu") for day in (3, 20, 60)]
-    works = {days: partial(draw, chart_of(history, sessions, TODAY, days)) for days in RANGES}
-    before = time.perf_counter()
-    await workshop.make(works[7])
-    print(f"\nA picture, in a process of its own: the first {(time.perf_counter() - before) * 1e3:.0f} ms")
-    for days, work in works.items():
-        print(f"  {days:>2} days {await _milliseconds(partial(workshop.make, work)):17.0f} ms")
-    async with Store(SqliteDatabase(folder / "drawing.db"), Vault([new_key()])) as store:
-        await _compare(store, workshop, works[90])
-    workshop.close()
+    took, waited = await compare(folder)
+    print("A picture, in a process of its own")
+    for days, milliseconds in took.items():
+        print(f"  {days:>2} days {milliseconds:17.0f} ms")
+    print("Somebody else's answer (one unit of work)   median    99 of 100    longest")
+    for name, waits in waited.items():
+        print(
+            f"  {name:<40} {median(waits):6.1f} ms {quantiles(waits, n=100)[98]:9.1f} ms {max(waits):9.1f} ms"
+        )
 
 
 async def _milliseconds(make: Callable[[], Awaitable[bytes]]) -> float:
@@ -58,21 +76,16 @@ async def _milliseconds(make: Callable[[], Awaitable[bytes]]) -> float:
     return median(took)
 
 
-async def _compare(store: Store, workshop: Workshop, work: Callable[[], bytes]) -> None:
+async def _waits_of_all(
+    store: Store, workshop: Workshop, work: Callable[[], bytes]
+) -> dict[str, list[float]]:
     await store.run(lambda unit: people.add_profile(unit, example(1)))
     work()  # matplotlib is here too now, for the thread
-    idle = await _waits(store)
-    apart = await _waits_while(store, workshop.make, work)
-    threaded = await _waits_while(store, asyncio.to_thread, work)
-    print("Somebody else's answer (one unit of work)   median    99 of 100    longest")
-    for name, waits in (
-        ("nothing is drawn", idle),
-        ("… while drawing in a process (ours)", apart),
-        ("… while drawing in a thread", threaded),
-    ):
-        print(
-            f"  {name:<40} {median(waits):6.1f} ms {quantiles(waits, n=100)[98]:9.1f} ms {max(waits):9.1f} ms"
-        )
+    return {
+        IDLE: await _waits(store),
+        APART: await _waits_while(store, workshop.make, work),
+        THREADED: await _waits_while(store, asyncio.to_thread, work),
+    }
 
 
 async def _waits_while(store: Store, make: Make, work: Callable[[], bytes]) -> list[float]:
@@ -98,3 +111,8 @@ async def _waits(store: Store) -> list[float]:
         waits.append((asyncio.get_running_loop().time() - due) * 1e3)
         due = max(due, asyncio.get_running_loop().time())
     return waits
+
+
+if __name__ == "__main__":  # the process that draws imports this file too
+    with tempfile.TemporaryDirectory() as name:
+        asyncio.run(measure(Path(name)))

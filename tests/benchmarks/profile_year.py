@@ -1,5 +1,7 @@
 """What a person's year takes in the database: rows and bytes."""
 
+import asyncio
+import tempfile
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -93,3 +95,8 @@ def _answer(unit: Unit, person: int, day: int) -> None:
         day % 7 if day % 7 == 6 else None,
     )
     answers.save_checkin(unit, person, checkin, START + timedelta(day))
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        asyncio.run(measure(Path(name)))

@@ -1,65 +1,55 @@
 """How long somebody waits for an answer while a broadcast runs, beside how long when nothing else happens."""
 
 import asyncio
-import gc
 import sys
-import tempfile
 import time
+from collections.abc import Callable, Iterable
 from statistics import quantiles
 
 from bot.sandbox import Sandbox
 from bot.sandbox.loop import run
-from bot.storage.vault import new_key
-from tests.benchmarks.broadcast import bot_environment, subscribe
+from tests.benchmarks.bots import Bot, no_garbage_collection, ours
+from tests.postgres import running_postgres
 
 COMMANDS = ("/help", "/tip", "/settings", "/techniques", "/checkin 3 2")
-ASKED = 150  # commands
-ASKING = 5_000  # people, of whom each gives one command
-LOAD = 0.2  # of the rate: how many of them there are in a second
+ASKED = 150  # commands, each by somebody else
+A_SECOND, A_SECOND_PAID = 6.0, 25.0  # commands
+FREE, PAID = 30, 1000
+FAR = 0.05  # seconds to the server
+DRAINING = 100_000  # deliveries
 
 
-async def waits(rate: int, due: int, latency: float) -> list[float]:
-    """Seconds until each command was answered, by different people, while `due` deliveries drain."""
-    with tempfile.TemporaryDirectory() as name:
-        address, key = f"sqlite:///{name}/backcare.db", new_key()
+async def waits(
+    bot: Bot, due: int, latency: float = 0.0, asked: int = ASKED, a_second: float = A_SECOND
+) -> list[float]:
+    """Seconds until each command was answered, while so many deliveries drain."""
+    with no_garbage_collection():
         async with Sandbox() as sandbox:
-            gc.disable()  # the server remembers every call
-            people = await subscribe(sandbox, address, key, max(due, ASKED), are_due=bool(due))
+            people = [sandbox.add_person(f"Person {number}").id for number in range(max(due, asked + 1))]
             sandbox.limit(latency=latency)
-            bot = await _start(sandbox, address, key, rate)
-            await _answered(sandbox, people[0], "/help")  # it is up
-            found = await _ask(sandbox, people[-ASKED:], 1 / (LOAD * min(rate, 125)))
-            bot.terminate()
-            await bot.wait()
-            return found
+            # Those who ask are the last who are due.
+            async with bot(sandbox, people, people[:due]):
+                await _answered(sandbox, people[0], "/help")  # it is up
+                return await _ask(sandbox, people[-asked:], 1 / a_second)
 
 
-async def commands_a_second() -> float:
-    """How fast commands are answered that as many people as `ASKING` give at once."""
-    with tempfile.TemporaryDirectory() as name:
-        address, key = f"sqlite:///{name}/backcare.db", new_key()
+async def commands_a_second(bot: Bot, count: int) -> float:
+    """How fast commands are answered that so many people give at once."""
+    with no_garbage_collection():
         async with Sandbox() as sandbox:
-            gc.disable()
-            people = await subscribe(sandbox, address, key, ASKING, are_due=False)
-            bot = await _start(sandbox, address, key, rate=1000)
-            await _answered(sandbox, people[0], "/help")
-            begun = sandbox.calls()[-1].number
-            for number, person in enumerate(people):
-                sandbox.say(person, COMMANDS[number % len(COMMANDS)])
-            while len(calls := sandbox.calls("sendMessage", after=begun)) < ASKING:
-                await asyncio.sleep(0.1)
-            bot.terminate()
-            await bot.wait()
+            people = [sandbox.add_person(f"Person {number}").id for number in range(count)]
+            async with bot(sandbox, people, ()):
+                await _answered(sandbox, people[0], "/help")
+                begun = sandbox.calls()[-1].number
+                for number, person in enumerate(people):
+                    sandbox.say(person, COMMANDS[number % len(COMMANDS)])
+                while len(calls := sandbox.calls("sendMessage", after=begun)) < count:
+                    await asyncio.sleep(0.1)
             times = [call.real_time for call in calls]
             return (len(times) - 1) / (times[-1] - times[0])
 
 
-async def _start(sandbox: Sandbox, address: str, key: str, rate: int) -> asyncio.subprocess.Process:
-    environment = bot_environment(sandbox, address, key, rate)
-    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
-
-
-async def _ask(sandbox: Sandbox, people: list[int], pause: float) -> list[float]:
+async def _ask(sandbox: Sandbox, people: Iterable[int], pause: float) -> list[float]:
     asked = []
     for number, person in enumerate(people):
         asked.append(asyncio.create_task(_answered(sandbox, person, COMMANDS[number % len(COMMANDS)])))
@@ -79,21 +69,32 @@ async def _answered(sandbox: Sandbox, person: int, text: str) -> float:
         await asyncio.sleep(0.002)
 
 
-def measure() -> None:
-    """Print the median and the slowest of a hundred, idle and busy."""
-    print("\nAn answer to a command (milliseconds)            median   99 of 100")
-    for name, rate, due, latency in (
-        ("idle, server 50 ms away", 30, 0, 0.05),
-        ("… while a broadcast runs at 30 a second", 30, 2_000, 0.05),
-        ("idle, server beside it", 1000, 0, 0.0),
-        ("… while a broadcast runs at 1,000 a second", 1000, 30_000, 0.0),
+def median_and_p99(seconds: Iterable[float]) -> tuple[float, float]:
+    """Milliseconds."""
+    cuts = quantiles((1e3 * wait for wait in seconds), n=100)
+    return cuts[49], cuts[98]
+
+
+async def measure(due: int) -> None:
+    """Print the median and the slowest of a hundred, idle and busy; and how many commands are answered."""
+    with running_postgres(careful=True) as server:
+        await _print_waits("SQLite", ours, due)
+        await _print_waits("PostgreSQL", lambda rate: ours(rate, server.new_database()), due)
+
+
+async def _print_waits(name: str, bot: Callable[[int], Bot], due: int) -> None:
+    print(f"{name}; an answer to a command, milliseconds        median   99 of 100")
+    for case, rate, messages, latency, a_second in (
+        ("idle, server 50 ms away", FREE, 0, FAR, A_SECOND),
+        ("… while a broadcast runs at 30 a second", FREE, due, FAR, A_SECOND),
+        ("idle, server beside it", PAID, 0, 0.0, A_SECOND_PAID),
+        ("… while a broadcast runs at 1,000 a second", PAID, due, 0.0, A_SECOND_PAID),
     ):
-        found = [1e3 * wait for wait in run(waits(rate, due, latency))]
-        cuts = quantiles(found, n=100)
-        print(f"  {name:<44} {cuts[49]:8.0f} {cuts[98]:11.0f}")
-    told = run(commands_a_second())
-    print(f"Commands answered, {ASKING:,} people at once: {told:,.0f} a second")
+        found = await waits(bot(rate), messages, latency, a_second=a_second)
+        median, p99 = median_and_p99(found)
+        print(f"  {case:<48} {median:8.0f} {p99:11.0f}")
+    print(f"  commands of 5,000 people at once: {await commands_a_second(bot(PAID), 5_000):,.0f} a second")
 
 
 if __name__ == "__main__":
-    measure()
+    run(measure(int(sys.argv[1]) if len(sys.argv) > 1 else DRAINING))
