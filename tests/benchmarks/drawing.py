@@ -23,7 +23,7 @@ from tests.benchmarks.unit_of_work import answer, example
 
 TODAY = date(2026, 3, 2)
 SESSIONS = [Session(TODAY - timedelta(day), "shiatsu") for day in (3, 20, 60)]
-ROUNDS, ANSWERS = 20, 400
+ANSWERS = 20  # a round
 PAUSE = 0.005  # seconds between two answers
 
 IDLE, APART, THREADED = (
@@ -42,14 +42,14 @@ def diary(days: int) -> list[CheckIn]:
     return [CheckIn(TODAY - timedelta(day), chance.randint(2, 8), chance.randint(0, 9)) for day in told]
 
 
-async def compare(folder: Path) -> tuple[dict[int, float], dict[str, list[float]]]:
+async def compare(folder: Path, rounds: int = 20) -> tuple[dict[int, float], dict[str, list[float]]]:
     """Milliseconds that a picture takes, by its days, and that others waited, by circumstance."""
     workshop = Workshop()
     works = {days: partial(draw, chart_of(diary(100), SESSIONS, TODAY, days)) for days in RANGES}
     await workshop.make(works[7])  # the first picture of a process loads what it needs
-    took = {days: await _milliseconds(partial(workshop.make, work)) for days, work in works.items()}
+    took = {days: await _milliseconds(partial(workshop.make, work), rounds) for days, work in works.items()}
     async with Store(SqliteDatabase(folder / "drawing.db"), Vault([new_key()])) as store:
-        waited = await _waits_of_all(store, workshop, works[90])
+        waited = await _waits_of_all(store, workshop, works[90], rounds * ANSWERS)
     workshop.close()
     return took, waited
 
@@ -67,9 +67,9 @@ async def measure(folder: Path) -> None:
         )
 
 
-async def _milliseconds(make: Callable[[], Awaitable[bytes]]) -> float:
+async def _milliseconds(make: Callable[[], Awaitable[bytes]], rounds: int) -> float:
     took = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         before = time.perf_counter()
         await make()
         took.append((time.perf_counter() - before) * 1e3)
@@ -77,34 +77,34 @@ async def _milliseconds(make: Callable[[], Awaitable[bytes]]) -> float:
 
 
 async def _waits_of_all(
-    store: Store, workshop: Workshop, work: Callable[[], bytes]
+    store: Store, workshop: Workshop, work: Callable[[], bytes], count: int
 ) -> dict[str, list[float]]:
     await store.run(lambda unit: people.add_profile(unit, example(1)))
     work()  # matplotlib is here too now, for the thread
     return {
-        IDLE: await _waits(store),
-        APART: await _waits_while(store, workshop.make, work),
-        THREADED: await _waits_while(store, asyncio.to_thread, work),
+        IDLE: await _waits(store, count),
+        APART: await _waits_while(store, workshop.make, work, count),
+        THREADED: await _waits_while(store, asyncio.to_thread, work, count),
     }
 
 
-async def _waits_while(store: Store, make: Make, work: Callable[[], bytes]) -> list[float]:
+async def _waits_while(store: Store, make: Make, work: Callable[[], bytes], count: int) -> list[float]:
     async def keep_drawing() -> None:
         while True:
             await make(work)
 
     drawing = asyncio.create_task(keep_drawing())
     try:
-        return await _waits(store)
+        return await _waits(store, count)
     finally:
         drawing.cancel()
 
 
-async def _waits(store: Store) -> list[float]:
+async def _waits(store: Store, count: int) -> list[float]:
     """Milliseconds until each of many answers was stored, as its person sees it: from when it came."""
     waits = []
     due = asyncio.get_running_loop().time()
-    for _ in range(ANSWERS):
+    for _ in range(count):
         due += PAUSE
         await asyncio.sleep(due - asyncio.get_running_loop().time())
         await store.run(lambda unit: answer(unit, 1))

@@ -11,10 +11,8 @@ from bot.views.page.content import Source, page_of
 from bot.workshop import Workshop
 from tests.benchmarks.drawing import TODAY, diary
 
-ROUNDS = 20
 
-
-async def milliseconds() -> dict[int, float]:
+async def milliseconds(rounds: int = 20) -> dict[int, float]:
     """What a page takes, by its days."""
     workshop = Workshop()
     sessions = [Session(TODAY, "shiatsu", 6, 4)]
@@ -24,7 +22,7 @@ async def milliseconds() -> dict[int, float]:
     found = {}
     for days, work in works.items():
         took = []
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             before = time.perf_counter()
             await workshop.make(work)
             took.append((time.perf_counter() - before) * 1e3)

@@ -49,7 +49,7 @@ async def _waits(run: Run) -> AsyncIterator[Row]:
     }
     limit = f"{idle:.0f}, idle (wanted {2 * idle:.0f})"
     yield Row("answer in a free broadcast, 99 of 100, ms", own, peers, limit, more_is_better=False)
-    for name, address in (("SQLite", None), ("PostgreSQL", run.postgres.new_database())):
+    for name, address in run.databases().items():
         run.say(f"answers while {sizes.draining:,} messages leave at 1,000 a second, {name}")
         found = await waits(ours(PAID, address), sizes.draining, 0, sizes.asked_paid, A_SECOND_PAID)
         yield Row(f"… at 1,000 a second, {name}, ms", median_and_p99(found)[1], limit="(wanted 100)")
@@ -62,12 +62,14 @@ async def _commands(run: Run) -> AsyncIterator[Row]:
         run.say(f"{run.sizes.commands:,} commands at once, {name}")
         return await commands_a_second(bot, run.sizes.commands)
 
-    own = await answered("ours on SQLite", ours(PAID))
-    other = await answered("ours on PostgreSQL", ours(PAID, run.postgres.new_database()))
+    own = {
+        name: await answered(f"ours on {name}", ours(PAID, address))
+        for name, address in run.databases().items()
+    }
     peers = {
         "PTB, no storage": await answered("PTB", PTB_STOCK),
         "aiogram, no storage": await answered("aiogram", AIOGRAM_STOCK),
     }
     limit = f"{PAID:,} (wanted 600); bare aiohttp: {await answered('bare aiohttp', BARE):,.0f}"
-    yield Row("commands answered a second, SQLite", own, peers, limit)
-    yield Row("… PostgreSQL", other, peers, limit)
+    for name, rate in own.items():
+        yield Row(f"commands answered a second, {name}", rate, peers, limit)

@@ -27,10 +27,9 @@ async def rows(run: Run) -> AsyncIterator[Row]:
     run.say(f"{sizes.jobs:,} jobs in PTB's JobQueue")
     job = await _one_job(sizes.jobs)
     with tempfile.TemporaryDirectory() as folder:
-        addresses = {"SQLite": f"sqlite:///{folder}/scale.db", "PostgreSQL": run.postgres.new_database()}
-        for name, address in addresses.items():
+        for name, address in run.databases().items():
             run.say(f"{sizes.subscribers:,} subscribers, {name}")
-            found = await scale(address, sizes.subscribers, sizes.due)
+            found = await scale(address or f"sqlite:///{folder}/scale.db", sizes.subscribers, sizes.due)
             for row in _rows(name, found, sizes.subscribers, job):
                 yield row
 
