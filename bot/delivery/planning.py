@@ -19,7 +19,7 @@ from bot.log import get_logger, new_error_id, where
 from bot.storage import answers, deliveries, people
 from bot.storage.unit import Unit
 
-BATCH = 20  # profiles a transaction: answers wait for it, some 10 ms
+BATCH = 32  # profiles a transaction: answers wait for it, some 10 ms
 _SET_ASIDE = timedelta(days=1)
 
 

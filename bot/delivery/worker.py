@@ -82,17 +82,18 @@ class Worker:
             if count:
                 get_logger().warning("took up deliveries that were left in flight", count=count)
         at_most = max(CLAIM, 2 * self.in_flight) - len(self._running)
-        claimed = await self.store.run(lambda unit: _claim(unit, now, at_most))
-        planned = 0
-        if (
-            len(claimed) < at_most
-        ):  # what is planned already goes first, so that nothing is planned long ahead
-            planned = await self.store.run(lambda unit: plan_due(unit, self.sender.library(), now))
+        claimed, planned = await self.store.run(lambda unit: self._claim_and_plan(unit, now, at_most))
         was_busy = bool(self._running)
         self._running.update(asyncio.create_task(self._send(delivery)) for delivery in claimed)
         await self._room(at_most=self.in_flight if claimed else 0)
         await self._prune(now)
         return bool(planned or claimed or was_busy)
+
+    def _claim_and_plan(self, unit: Unit, now: datetime, at_most: int) -> tuple[list[Delivery], int]:
+        """What is planned already goes first, so that nothing is planned long ahead."""
+        claimed, unreadable = deliveries.claim_due(unit, now, at_most)
+        _set_aside(unit, unreadable, now)
+        return claimed, plan_due(unit, self.sender.library(), now) if len(claimed) < at_most else 0
 
     async def _send(self, delivery: Delivery) -> None:
         async with self._places:
@@ -151,12 +152,6 @@ class Worker:
             erased += count
         if erased:
             get_logger().info("erased people who were gone for long", count=erased)
-
-
-def _claim(unit: Unit, now: datetime, at_most: int) -> list[Delivery]:
-    claimed, unreadable = deliveries.claim_due(unit, now, at_most)
-    _set_aside(unit, unreadable, now)
-    return claimed
 
 
 def _set_aside(unit: Unit, unreadable: list[int], now: datetime) -> None:

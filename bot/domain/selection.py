@@ -9,7 +9,7 @@ be repeated and explained.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -134,7 +134,9 @@ class _Left:
 
     def choose(self, ids: frozenset[str], reason: Reason) -> Choice:
         """One of these, from the topic that has waited longest, in an order of the person's own."""
-        waited = self.topics_waiting(ids)
+        return self.choose_by(self.topics_waiting(ids), ids, reason)
+
+    def choose_by(self, waited: Mapping[str, int], ids: frozenset[str], reason: Reason) -> Choice:
         longest = max(waited.values())
         topics = [topic for topic, turns in waited.items() if turns == longest]
         return self.choose_from(topics, ids, reason)
@@ -165,11 +167,11 @@ def _by_balance(left: _Left, moment: Moment) -> Choice:
         return left.choose(first, Reason.FIRST)
     waited = left.topics_waiting(left.ids)
     if NEVER not in waited.values():
-        return left.choose(left.ids, Reason.BALANCE)
+        return left.choose_by(waited, left.ids, Reason.BALANCE)
     basic = next((topic for topic in BASIC_TOPICS if waited.get(topic) == NEVER), None)
     if basic is not None and not _is_here_since(left.profile, moment, FIRST_WEEKS):
         return left.choose_from([basic], left.ids, Reason.BASICS)
-    return left.choose(left.ids, Reason.NEW_TOPIC)
+    return left.choose_by(waited, left.ids, Reason.NEW_TOPIC)
 
 
 def served(profile: Profile, choice: Choice) -> Profile:

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, union_all, update
+from sqlalchemy import Row, bindparam, delete, func, select, union_all, update
 
-from bot.domain.delivery import IN_FLIGHT, Delivery, DeliveryState, NewDelivery
+from bot.domain.delivery import Delivery, DeliveryState, NewDelivery
 from bot.domain.profile import DATED, ROUTINE, Kind
 from bot.storage import codec
 from bot.storage.dialect import PerDialect
-from bot.storage.tables import deliveries, profiles
+from bot.storage.tables import IS_IN_FLIGHT, IS_PENDING, deliveries, profiles
 from bot.storage.unit import Unit
 from bot.storage.vault import KeyMismatchError
 
@@ -35,7 +35,7 @@ _INSERT = PerDialect.insert(
 _INSERT_OR_MOVE = PerDialect.insert(_insert_or_move)
 _DUE_IDS = (
     select(_c.id)
-    .where(_c.state == DeliveryState.PENDING.value, _c.due_at <= bindparam("now"))
+    .where(IS_PENDING, _c.due_at <= bindparam("now"))
     .order_by(_c.due_at, _c.id)
     .limit(bindparam("at_most"))
 )
@@ -48,10 +48,9 @@ _START = (
     .values(state=DeliveryState.SENDING.value)
     .returning(_c.id)
 )
-_IS_IN_FLIGHT = or_(*(_c.state == state.value for state in IN_FLIGHT))  # IN cannot be run for many rows
 _SETTLE = (
     update(deliveries)
-    .where(_c.id == bindparam("delivery"), _IS_IN_FLIGHT)
+    .where(_c.id == bindparam("delivery"), IS_IN_FLIGHT)
     .values(
         {
             name: bindparam(name)
@@ -69,21 +68,19 @@ _CANCEL = (
     .values(state=DeliveryState.SKIPPED.value, settled_at=bindparam("at"))
 )
 _OF_PERSON = select(deliveries).where(_c.profile_id == bindparam("person")).order_by(_c.id)
-_PENDING = _OF_PERSON.where(
-    _c.state == DeliveryState.PENDING.value, _c.kind.in_(bindparam("kinds", expanding=True))
-)
+_PENDING = _OF_PERSON.where(IS_PENDING, _c.kind.in_(bindparam("kinds", expanding=True)))
 _MOVE = (
     update(deliveries)
-    .where(_c.id == bindparam("delivery"), _c.state == DeliveryState.PENDING.value)
+    .where(_c.id == bindparam("delivery"), IS_PENDING)
     .values(slot_at=bindparam("at"), due_at=bindparam("at"))
 )
-_IN_FLIGHT = select(deliveries).where(_IS_IN_FLIGHT)
+_IN_FLIGHT = select(deliveries).where(IS_IN_FLIGHT)
 _NEXT = select(
     func.min(
         union_all(
             select(func.min(profiles.c.next_tip_at).label("at")).where(profiles.c.next_tip_at.is_not(None)),
             select(func.min(profiles.c.next_checkin_at)).where(profiles.c.next_checkin_at.is_not(None)),
-            select(func.min(_c.due_at)).where(_c.state == DeliveryState.PENDING.value),
+            select(func.min(_c.due_at)).where(IS_PENDING),
         )
         .subquery()
         .c.at

@@ -14,7 +14,11 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    literal_column,
+    or_,
 )
+
+from bot.domain.delivery import IN_FLIGHT, DeliveryState
 
 metadata = MetaData()
 
@@ -122,9 +126,20 @@ deliveries = Table(
     Column("settled_at", BigInteger),
     Column("sealed_choice", LargeBinary),  # the tip and the reason for it; what a reminder is about
     UniqueConstraint("profile_id", "kind", "slot", name="uq_deliveries_slot"),
-    Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_settled_at", "settled_at"),
 )
+# The few rows of a state have an index of their own: one over all would keep an entry of every state that
+# a row ever was in, until PostgreSQL clears up. Databases use it for a condition that reads the same.
+IS_PENDING = deliveries.c.state == literal_column(f"'{DeliveryState.PENDING}'")
+IS_IN_FLIGHT = or_(*(deliveries.c.state == literal_column(f"'{state}'") for state in sorted(IN_FLIGHT)))
+Index(
+    "ix_deliveries_pending",
+    deliveries.c.due_at,
+    deliveries.c.id,
+    sqlite_where=IS_PENDING,
+    postgresql_where=IS_PENDING,
+)
+Index("ix_deliveries_in_flight", deliveries.c.id, sqlite_where=IS_IN_FLIGHT, postgresql_where=IS_IN_FLIGHT)
 
 # What operators may count, without a person. Sealed, or in a small bot a level would tell of one.
 tallies = Table(
