@@ -59,8 +59,11 @@ class Poller:
             stopping.cancel()
 
     async def _fetch(self) -> Sequence[Update]:
+        # The first poll asks for what is there: two bots on one token would cut each other's long ones short,
+        # and neither would know that it can poll at all.
+        wait = _POLL_SECONDS if self._ever_polled and not self._intake.is_busy else 0
         try:
-            updates = await self._get_updates(0 if self._intake.is_busy else _POLL_SECONDS)
+            updates = await self._get_updates(wait)
         except InvalidToken:
             raise
         except RetryAfter as refusal:

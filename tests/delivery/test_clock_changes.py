@@ -105,7 +105,10 @@ async def _served(
 
 
 def _live(unit: Unit, library: Library, last: date) -> Iterator[Delivery]:
+    before = datetime.min.replace(tzinfo=UTC)
     while (now := deliveries.next_due_at(unit)) is not None:
+        assert now > before, "time was to go on"
+        before = now
         plan_due(unit, library, now)
         claimed, _ = deliveries.claim_due(unit, now, 10)
         if any(one.slot > last.isoformat() for one in claimed):

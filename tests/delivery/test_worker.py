@@ -77,14 +77,22 @@ async def test_a_refused_connection_is_tried_again_until_the_grace_is_over(desk:
     assert (await desk.profile(person)).status is Status.ACTIVE
 
 
-async def test_a_block_makes_the_profile_inactive_and_loses_nothing(desk: Desk) -> None:
-    person = await desk.subscriber()
-    desk.sandbox.block(person)
+@pytest.mark.parametrize("reason", ["bot was blocked by the user", "user is deactivated"])
+async def test_whoever_is_gone_becomes_inactive_loses_nothing_and_holds_up_nobody(
+    desk: Desk, reason: str
+) -> None:
+    person, other = await desk.subscriber(), await desk.subscriber()
+    desk.sandbox.faults.add(
+        Fault("status", "sendMessage", person.id, status=403, description=f"Forbidden: {reason}")
+    )
     await desk.at(HALF_AN_HOUR)
-    blocked = await desk.profile(person)
-    assert (blocked.status, blocked.next_tip_at, blocked.next_checkin_at) == (Status.BLOCKED, None, None)
-    assert blocked.tip_time is not None
-    assert blocked.taste.seen
+    await desk.at(A_DAY)
+    gone = await desk.profile(person)
+    assert (gone.status, gone.next_tip_at, gone.next_checkin_at) == (Status.BLOCKED, None, None)
+    assert gone.tip_time is not None
+    assert gone.taste.seen
+    assert [call.chat_id for call in desk.sandbox.calls("sendMessage")].count(person.id) == 1
+    assert len(desk.accepted(other)) == 3, "two tips and a check-in"
 
 
 async def test_our_own_fault_is_recorded_and_not_repeated(desk: Desk) -> None:

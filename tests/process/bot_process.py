@@ -43,7 +43,7 @@ class Broadcast:
 
     @property
     def database(self) -> Path:
-        return self.folder / "backcare.db"
+        return Path(self.settings.get("DATA_DIR", self.folder)) / "backcare.db"
 
     async def subscribe(self, count: int, database: Database | None = None) -> None:
         """So many people whose tip was due a minute ago. `database`: where it is not the bot's own file."""

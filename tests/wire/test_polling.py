@@ -3,16 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
 import pytest
+import structlog
 import telegram
 from telegram import Update
-from telegram.error import InvalidToken
+from telegram.error import Conflict, InvalidToken
 
 from bot.sandbox import Fault, Person, Sandbox
 from bot.wire import intake, polling
 from bot.wire.polling import OtherPollerError, Poller
 from bot.wire.transport import AiohttpTransport
+from tests.wire.simulated import simulate
 
 KINDS = ["message", "callback_query", "my_chat_member"]
 Take = Callable[[Update], Awaitable[None]]
@@ -289,6 +292,37 @@ async def test_conflicts_after_a_good_start_never_end_the_poller(
         sandbox.say(ana, "again")
         await sandbox.idle()
     assert desk.done == ["hello", "again"]
+
+
+@pytest.mark.usefixtures("quick")
+async def test_two_pollers_that_start_at_once_both_go_on(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "_CONFLICT_FATAL", 0.0)
+    async with poller(sandbox, Desk().take) as (one, _), poller(sandbox, Desk().take) as (other, _):
+        await until(lambda: [call.status for call in sandbox.calls("getUpdates")].count(409) > 10)
+        assert not one.done()
+        assert not other.done()
+
+
+def test_conflicts_are_said_once_a_minute() -> None:
+    class OthersToken:
+        polled = False
+
+        async def _post(self, *_: object, **__: object) -> list[object]:
+            if self.polled:
+                raise Conflict("terminated by other getUpdates request")
+            self.polled = True
+            return []
+
+    async def ten_minutes() -> None:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(600, stop.set)
+        await Poller(cast("telegram.Bot", OthersToken()), Desk().take, KINDS).run(stop)
+
+    with structlog.testing.capture_logs() as lines:
+        simulate(ten_minutes())
+    assert [line["event"] for line in lines] == ["another process polls with this token"] * 10
 
 
 async def test_a_refused_token_ends_the_poller(sandbox: Sandbox) -> None:
