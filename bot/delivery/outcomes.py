@@ -22,6 +22,11 @@ _TOKEN_PAUSE = timedelta(minutes=1)
 _NO_SUCH_CHAT = "chat not found"  # Telegram gives this one no class of its own
 
 
+def unreached(now: datetime) -> TryAgain:
+    """Nothing has left."""
+    return TryAgain(now + _PAUSE)
+
+
 def outcome_of(error: Exception, now: datetime) -> Outcome:
     """The outcome of a send that raised. BadRequest is a NetworkError to the library, so it stands first."""
     match error:
@@ -34,7 +39,7 @@ def outcome_of(error: Exception, now: datetime) -> Outcome:
         case BadRequest():
             return _our_fault(error)
         case NotDelivered():
-            return TryAgain(now + _PAUSE)
+            return unreached(now)
         case InvalidToken():
             return TryAgain(now + _TOKEN_PAUSE)
         case NetworkError() | TelegramError():

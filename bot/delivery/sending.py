@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.delivery import advice
-from bot.delivery.outcomes import outcome_of
+from bot.delivery.outcomes import outcome_of, unreached
 from bot.delivery.screens import Sources, day_of, screens_of
 from bot.domain import delivery as states
 from bot.domain import subscription, timing
@@ -26,6 +26,7 @@ from bot.storage.store import Store
 from bot.storage.unit import Unit
 from bot.views.screen import Screen
 from bot.wire.letter import post_message
+from bot.wire.outage import Outage
 from bot.wire.pacing import Pacing
 
 _TOGETHER = 32  # deliveries that share a unit, at most: answers wait for it
@@ -53,6 +54,7 @@ class Sender:
         self._clock = clock
         self._pacing = pacing
         self._paid = paid
+        self._outage = Outage(bot.get_me)
         start = partial(store.run_for_all, self._start)
         settle = partial(store.run_for_all, self._settle)
         self._starting = Gathering[Delivery, Screens](start, _TOGETHER)
@@ -61,6 +63,9 @@ class Sender:
     async def send(self, delivery: Delivery) -> None:
         """Bring one claimed delivery to an end, whatever that is."""
         await self._pacing.bulk_turn(delivery.profile_id)
+        if self._outage.is_on:
+            await self._settling.ask((delivery, unreached(self._clock.now())))
+            return
         try:
             screens = await self._starting.ask(delivery)
         except (DatabaseError, ElectionLostError):
@@ -113,6 +118,7 @@ class Sender:
                 )
                 message_id = await self._pacing.deliver(letter)
         except Exception as error:  # noqa: BLE001  every class has its outcome
+            self._outage.note(error)
             return outcome_of(error, self._clock.now())
         return Sent(message_id)
 

@@ -6,6 +6,7 @@ from bot.sandbox import Fault
 from tests.process.bot_process import Broadcast
 
 PEOPLE = 300
+THIRD_LOOK = "again_in=4.0"  # in the log: the bot has found the server away for three seconds
 
 
 async def test_a_storm_of_429_delays_messages_and_neither_loses_nor_repeats_one(broadcast: Broadcast) -> None:
@@ -32,3 +33,24 @@ async def test_answers_that_never_come_lose_nothing(broadcast: Broadcast, action
     broadcast.tell_figures()
     assert broadcast.missing() == set()
     assert broadcast.sent_twice() == (8 if action == "hang_after" else 0)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault("status", status=502), id="502"),
+        pytest.param(Fault("reset_before"), id="resets", marks=pytest.mark.soak),
+    ],
+)
+async def test_a_server_that_is_away_for_a_while_loses_no_message(broadcast: Broadcast, fault: Fault) -> None:
+    broadcast.settings = {"SEND_RATE": "300", "PAID_BROADCAST": "1", "LOG_LEVEL": "WARNING"}
+    await broadcast.subscribe(PEOPLE)
+    await broadcast.start()
+    await broadcast.sandbox.until(lambda: broadcast.accepted().total() >= PEOPLE // 3, within=20)
+    broadcast.sandbox.faults.add(fault)
+    await broadcast.sandbox.until(lambda: THIRD_LOOK in broadcast.log(), within=20)
+    broadcast.sandbox.faults.clear()
+    await broadcast.finish()
+    broadcast.tell_figures()
+    assert broadcast.missing() == set()
+    assert broadcast.sent_twice() == 0
