@@ -1,5 +1,8 @@
 """What an operator sets, from the environment or a `.env` file."""
 
+import hmac
+import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -15,6 +18,9 @@ from bot.domain.schedule import zone_info
 FREE_SEND_RATE = 30  # messages a second that Telegram lets a bot broadcast without paying
 HIGHEST_SEND_RATE = 1000  # and at most, for Stars
 _DATABASES = {"sqlite", "postgres", "postgresql"}
+TELEGRAM_API_URL = "https://api.telegram.org"
+_WEBHOOK_PORTS = {443, 80, 88, 8443}  # the ones that Telegram posts to
+_USUAL_PORT = 8080
 
 
 class SettingsError(Exception):
@@ -30,7 +36,7 @@ class Settings(BaseSettings):
         None, description="the token BotFather gave you, such as 123456:ABC-DEF"
     )
     telegram_api_url: str = Field(
-        "https://api.telegram.org", description="the address of a Bot API server, http:// or https://"
+        TELEGRAM_API_URL, description="the address of a Bot API server, http:// or https://"
     )
     database_url: SecretStr | None = Field(
         None,
@@ -50,6 +56,24 @@ class Settings(BaseSettings):
         description=f"messages a second, a whole number from 1 to {FREE_SEND_RATE}, "
         f"or to {HIGHEST_SEND_RATE} with PAID_BROADCAST=1",
     )
+    webhook_url: str | None = Field(
+        None,
+        description="the https:// address that Telegram brings updates to, on port 443, 80, 88 or 8443, "
+        "such as https://bot.example.org/telegram; by default the bot asks for them",
+    )
+    webhook_secret: Annotated[SecretStr | None, Field(max_length=256)] = Field(
+        None,
+        description="1 to 256 letters, digits, _ and - that prove that it is Telegram who posts; "
+        "by default made from the token",
+    )
+    role: Literal["all", "web", "worker"] = Field(
+        "all",
+        description="all; or, with WEBHOOK_URL and PostgreSQL, web (answers) or worker (sends), "
+        "each in a process of its own",
+    )
+    metrics_token: Annotated[SecretStr | None, Field(min_length=1)] = Field(
+        None, description="the token that /metrics is shown for; without one it is not shown"
+    )
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         frozenset(), description="the Telegram ids of operators, numbers separated by commas"
     )
@@ -64,8 +88,13 @@ class Settings(BaseSettings):
     retention_days: Annotated[int, Field(ge=1, le=36500)] = Field(
         365, description="days after which a person who stopped is erased, a whole number from 1 to 36500"
     )
-    port: Annotated[int, Field(ge=0, le=65535)] = Field(
-        8080, description="the port of the sandbox, 0 to 65535"
+    group_policy: Literal["quiet", "leave"] = Field(
+        "quiet", description="what to do in a group that adds the bot: quiet (say nothing) or leave"
+    )
+    port: Annotated[int | None, Field(ge=0, le=65535)] = Field(
+        None,
+        description="the port of the sandbox, or of the web server, 0 to 65535; 8080 where one is needed. "
+        "Without WEBHOOK_URL, set it to have /healthz and /metrics",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
@@ -99,6 +128,38 @@ class Settings(BaseSettings):
             raise ValueError
         return value.rstrip("/")
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_webhook(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        # A Bot API server of one's own may post to its own computer, where no certificate is needed.
+        is_inside = parts.scheme == "http" and is_loopback(parts.hostname)
+        is_inside = is_inside and info.data.get("telegram_api_url") != TELEGRAM_API_URL
+        is_outside = parts.scheme == "https" and (parts.port or 443) in _WEBHOOK_PORTS
+        if not parts.hostname or parts.fragment or parts.username or not (is_inside or is_outside):
+            raise ValueError
+        if parts.path in {"/healthz", "/metrics"}:
+            raise ValueError
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]+", value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("role")
+    @classmethod
+    def _can_be_split(cls, value: str, info: ValidationInfo) -> str:
+        database = info.data.get("database_url")
+        is_shared = database is not None and not database.get_secret_value().startswith("sqlite")
+        if value != "all" and not (is_shared and info.data.get("webhook_url")):
+            raise ValueError
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
@@ -128,8 +189,29 @@ class Settings(BaseSettings):
             return f"sqlite:///{self.data_dir / 'backcare.db'}"
         return self.database_url.get_secret_value()
 
+    @property
+    def usual_port(self) -> int:
+        """PORT, or what stands for it."""
+        return _USUAL_PORT if self.port is None else self.port
+
+    @property
+    def webhook_secret_plain(self) -> str:
+        """WEBHOOK_SECRET, or what stands for it: the same in every process of a token."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        return hmac.new(token.encode(), b"backcare webhook", "sha256").hexdigest()
+
     def data_keys_plain(self) -> list[str]:
         return [key.get_secret_value() for key in self.data_keys]
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host is this computer itself."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 def read_settings(**overrides: object) -> Settings:

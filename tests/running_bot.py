@@ -6,19 +6,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import select
 
-from bot import app
-from bot.app import Parts, run_bot
+from bot.app import Parts, assembly, run_bot
 from bot.cli import SandboxClock
 from bot.clock import Clock
 from bot.content.load import load_library
 from bot.content.search import Index
 from bot.domain.checkin import CheckIn
+from bot.handlers.flood_guard import FloodGuard
 from bot.sandbox import Message, Person, Sandbox
 from bot.settings import Settings, read_settings
 from bot.storage import answers, deliveries
@@ -67,14 +68,14 @@ class RunningBot:
 
 @asynccontextmanager
 async def running_bot(
-    folder: Path, start: datetime = MONDAY_MORNING, **settings: object
+    folder: Path, start: datetime = MONDAY_MORNING, flood: float = inf, **settings: object
 ) -> AsyncIterator[RunningBot]:
-    """Start both, and stop both at the end."""
+    """Start both, and stop both at the end. `flood`: messages at once that are one too many."""
     clock = Clock(source=lambda: start)
     shared = SandboxClock(clock)
     stop: asyncio.Event = asyncio.Event()
     ready: asyncio.Future[Parts] = asyncio.get_running_loop().create_future()
-    read_once = patch.multiple(app, load_library=load_once, Index=index_once)
+    read_once = patch.multiple(assembly, load_library=load_once, Index=index_once)
     async with Sandbox(clock=shared) as sandbox:
         values = {
             "telegram_bot_token": sandbox.token,
@@ -98,6 +99,7 @@ async def running_bot(
             limiter = ready.result().application.bot.rate_limiter
             if isinstance(limiter, Pacing) and "send_rate" not in settings:
                 limiter._turns, limiter._chats = Turns(PACE), Chats(gap=0)
+            ready.result().services.flood_guard = FloodGuard(most=flood)
             yield RunningBot(sandbox, clock, given, ready.result())
         finally:
             stop.set()

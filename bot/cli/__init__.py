@@ -104,7 +104,7 @@ async def _run_sandbox(settings: Settings) -> None:
     clock = Clock()
     shared = SandboxClock(clock)
     stop = _stop_at_signal()
-    async with Sandbox(clock=shared, port=settings.port) as server:
+    async with Sandbox(clock=shared, port=settings.usual_port) as server:
         folder = settings.data_dir / "sandbox"
         shutil.rmtree(folder, ignore_errors=True)
         inside = read_settings(
@@ -113,6 +113,9 @@ async def _run_sandbox(settings: Settings) -> None:
             database_url=None,
             data_dir=folder,
             data_keys=new_key(),
+            webhook_url=None,
+            role="all",
+            port=None,
         )
 
         def ready(parts: Parts) -> None:

@@ -12,6 +12,7 @@ import click
 from sqlalchemy.exc import DatabaseError
 from telegram.error import InvalidToken
 
+from bot.app.introduction import WebhookRefusedError
 from bot.content.faults import ContentError
 from bot.settings import SettingsError
 from bot.storage.errors import DatabaseAwayError, DatabaseInUseError, MissingDriverError
@@ -39,6 +40,9 @@ _LINES: dict[type[Exception], str] = {
     NotMigratedError: "This database is of another version. Run: python -m bot migrate",
     OldKeyInUseError: "The running bot does not know the newest key. Restart it with it, then run rekey.",
     InvalidToken: "Telegram refuses TELEGRAM_BOT_TOKEN. Copy it again from BotFather.",
+    WebhookRefusedError: (
+        "Telegram refuses WEBHOOK_URL. It has to be an https:// address that the whole internet can reach."
+    ),
     OtherPollerError: "Another process polls with this token. Stop it, or make a new token with BotFather.",
     DatabaseError: _BAD_DATABASE,
     sqlite3.Error: _BAD_DATABASE,

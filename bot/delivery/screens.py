@@ -8,6 +8,8 @@ from bot.domain import advice as advice_rules
 from bot.domain import selection, subscription, timing
 from bot.domain import sessions as journal
 from bot.domain.advice import Advice
+from bot.domain.broadcast import BroadcastState
+from bot.domain.broadcast import id_of as broadcast_id
 from bot.domain.delivery import Delivery
 from bot.domain.library import Library
 from bot.domain.offers import fewer_checkins
@@ -18,9 +20,10 @@ from bot.domain.sessions import Reminder
 from bot.domain.suitability import sign_instead_of_tips
 from bot.domain.summary import summary as summarised
 from bot.domain.trend import QUARTER
-from bot.storage import answers, people, sessions
+from bot.storage import answers, broadcasts, feedback, people, sessions
 from bot.storage.unit import Unit
-from bot.views import alarm, checkins, checklist, reminders, summary, tips
+from bot.views import alarm, checkins, checklist, inbox, reminders, summary, tips
+from bot.views import broadcast as broadcast_views
 from bot.views import sessions as session_views
 from bot.views.screen import Screen
 
@@ -67,6 +70,10 @@ def _screen(sources: Sources, profile: Profile, delivery: Delivery) -> Screen | 
             return _reminder(sources, profile, delivery.slot)
         case Kind.SUMMARY:
             return _summary(sources, profile, day_of(delivery))
+        case Kind.BROADCAST:
+            return _broadcast(sources, delivery.slot)
+        case Kind.REPLY:
+            return _reply(sources, delivery)
         case _:
             return alarm.follow_up()
 
@@ -104,6 +111,19 @@ def _reminder(sources: Sources, profile: Profile, slot: str) -> Screen | None:
     if about is Reminder.ATTEND and not journal.of_day(sessions.all_of(sources.unit, profile.id), day):
         return None
     return reminders.reminder(about, day, _today(sources, profile))
+
+
+def _broadcast(sources: Sources, slot: str) -> Screen | None:
+    """Nothing once it was stopped."""
+    broadcast = broadcasts.find(sources.unit, broadcast_id(slot))
+    is_wanted = broadcast is not None and broadcast.state is BroadcastState.SENDING
+    return broadcast_views.preview(broadcast) if broadcast and is_wanted else None
+
+
+def _reply(sources: Sources, delivery: Delivery) -> Screen | None:
+    """An answer to feedback, which may have been deleted meanwhile."""
+    found = feedback.find(sources.unit, feedback.id_of(delivery.slot))
+    return inbox.reply(delivery.reason or "", found[1].text) if found else None
 
 
 def _today(sources: Sources, profile: Profile) -> date:

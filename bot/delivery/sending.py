@@ -18,6 +18,7 @@ from bot.domain.library import Library
 from bot.domain.profile import EVERYTHING, Kind
 from bot.domain.states import ConditionsAsked, HelpAsked, PainAsked, SignAsked, State, still_open
 from bot.log import get_logger
+from bot.metrics import Metrics
 from bot.storage import answers, deliveries, people
 from bot.storage.errors import ElectionLostError
 from bot.storage.gathering import Gathering
@@ -44,6 +45,7 @@ class Sender:
         clock: Clock,
         library: Callable[[], Library],
         pacing: Pacing,
+        metrics: Metrics,
         *,
         paid: bool = False,
     ) -> None:
@@ -53,18 +55,19 @@ class Sender:
         self._store = store
         self._clock = clock
         self._pacing = pacing
+        self._metrics = metrics
         self._paid = paid
         self._outage = Outage(bot.get_me)
         start = partial(store.run_for_all, self._start)
         settle = partial(store.run_for_all, self._settle)
         self._starting = Gathering[Delivery, Screens](start, _TOGETHER)
-        self._settling = Gathering[tuple[Delivery, Outcome], None](settle, _TOGETHER)
+        self._settling = Gathering[tuple[Delivery, Outcome], Delivery](settle, _TOGETHER)
 
     async def send(self, delivery: Delivery) -> None:
         """Bring one claimed delivery to an end, whatever that is."""
         await self._pacing.bulk_turn(delivery.profile_id)
         if self._outage.is_on:
-            await self._settling.ask((delivery, unreached(self._clock.now())))
+            self._tell(await self._settling.ask((delivery, unreached(self._clock.now()))))
             return
         try:
             screens = await self._starting.ask(delivery)
@@ -74,9 +77,17 @@ class Sender:
             outcome: Outcome = outcome_of(error, self._clock.now())
         else:
             if not screens:
+                self._tell(states.settle(delivery, Unwanted(), self._clock.now()))
                 return
             outcome = await self._request(delivery.profile_id, screens)
-        await self._settling.ask((delivery, outcome))
+        self._tell(await self._settling.ask((delivery, outcome)))
+
+    def _tell(self, settled: Delivery) -> None:
+        """To the log and the figures, once it is stored."""
+        late = max(0, int((self._clock.now() - settled.slot_at).total_seconds()))
+        kind, state = settled.kind, settled.state
+        get_logger().info("delivery", delivery=settled.id, kind=kind.value, state=state.value, late=late)
+        self._metrics.delivered(kind, state, late)
 
     def _start(self, unit: Unit, claimed: Sequence[Delivery]) -> list[Screens]:
         """The second look: mark deliveries as leaving and give the screens of each, or none if it is not to
@@ -122,21 +133,13 @@ class Sender:
             return outcome_of(error, self._clock.now())
         return Sent(message_id)
 
-    def _settle(self, unit: Unit, ended: Sequence[tuple[Delivery, Outcome]]) -> list[None]:
+    def _settle(self, unit: Unit, ended: Sequence[tuple[Delivery, Outcome]]) -> list[Delivery]:
         now = self._clock.now()
         settled = [states.settle(delivery, outcome, now) for delivery, outcome in ended]
         deliveries.save_settled(unit, settled, now)
         for delivery in settled:
             _follow(unit, delivery, now)
-            late = max(0, int((now - delivery.slot_at).total_seconds()))
-            get_logger().info(
-                "delivery",
-                delivery=delivery.id,
-                kind=delivery.kind.value,
-                state=delivery.state.value,
-                late=late,
-            )
-        return [None] * len(ended)
+        return settled
 
 
 def _follow(unit: Unit, settled: Delivery, now: datetime) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.delivery.planning import plan_due
+from bot.delivery.planning import BATCH, plan_due
 from bot.delivery.sending import Sender
 from bot.domain.capacity import capacity
 from bot.domain.delivery import KEPT, Delivery, recovered
 from bot.log import get_logger, new_error_id, where
-from bot.storage import deliveries, people
+from bot.storage import broadcasts, deliveries, people, updates
 from bot.storage.errors import ElectionLostError
 from bot.storage.store import Store
 from bot.storage.unit import Unit
@@ -19,6 +19,7 @@ CLAIM = 32  # deliveries claimed at once, at least
 IN_FLIGHT = 8  # on their way at a time, at least
 _WAY_AND_BACK = 0.125  # seconds that a message may take at the full rate, before others wait for it
 LONGEST_REST = timedelta(seconds=60)
+UPDATES_KEPT = timedelta(days=2)  # Telegram brings one for a day
 _AFTER_FAILURE = 5.0
 ERASED_AT_ONCE = 200  # people
 
@@ -38,6 +39,8 @@ class Worker:
     due_work: asyncio.Event
     retention: timedelta  # how long people are kept who have stopped, since they were last here
     rate: int  # messages a second
+    longest_rest: timedelta = LONGEST_REST  # without being woken: whoever plans may be another process
+    _turned_at: float | None = field(default=None, init=False)  # the loop, last, in loop time
     _pruned_at: datetime | None = field(default=None, init=False)
     # At a start and after a failure, nothing of ours is on its way: whatever looks so was left behind.
     _must_recover: bool = field(default=True, init=False)
@@ -57,6 +60,7 @@ class Worker:
         self._stop = stop
         while not stop.is_set():
             self.due_work.clear()
+            self._turned_at = asyncio.get_running_loop().time()
             try:
                 rest = 0.0 if await self.step() else await self.time_to_rest()
             except ElectionLostError:
@@ -71,6 +75,11 @@ class Worker:
                     await _first_of(stop, self.due_work, timeout=rest)
         await self._settled()
         await self.store.run(lambda unit: recover(unit, self.clock.now()))
+
+    def has_turned_within(self, seconds: float) -> bool:
+        """Whether the loop is alive: it rests for a minute at most."""
+        now = asyncio.get_running_loop().time()
+        return self._turned_at is not None and now - self._turned_at <= seconds
 
     async def step(self) -> bool:
         """Recover if that is owed, then plan, claim, and send until there is room for more; whether there was
@@ -93,7 +102,12 @@ class Worker:
         """What is planned already goes first, so that nothing is planned long ahead."""
         claimed, unreadable = deliveries.claim_due(unit, now, at_most)
         _set_aside(unit, unreadable, now)
-        return claimed, plan_due(unit, self.sender.library(), now) if len(claimed) < at_most else 0
+        return claimed, self._plan(unit, now) if len(claimed) < at_most else 0
+
+    def _plan(self, unit: Unit, now: datetime) -> int:
+        """What has its hour goes before what an operator wrote."""
+        planned = plan_due(unit, self.sender.library(), now)
+        return planned or broadcasts.plan_next(unit, now, BATCH)
 
     async def _send(self, delivery: Delivery) -> None:
         async with self._places:
@@ -121,8 +135,8 @@ class Worker:
         """Seconds until something is due, at most LONGEST_REST."""
         due_at = await self.next_due_at()
         if due_at is None:
-            return LONGEST_REST.total_seconds()
-        wait = min(LONGEST_REST, max(timedelta(), due_at - self.clock.now()))
+            return self.longest_rest.total_seconds()
+        wait = min(self.longest_rest, max(timedelta(), due_at - self.clock.now()))
         return wait.total_seconds()
 
     async def _prune(self, now: datetime) -> None:
@@ -130,6 +144,7 @@ class Worker:
         if self._pruned_at is None or now - self._pruned_at > timedelta(days=1):
             self._pruned_at = now
             await self.store.run(lambda unit: deliveries.prune(unit, now - KEPT))
+            await self.store.run(lambda unit: updates.prune(unit, now - UPDATES_KEPT))
             await self._erase(now - self.retention)
             await self.store.empty_log()
             await self._foresee(now)

@@ -17,6 +17,8 @@ class Message:
 
     at: datetime
     text: str
+    answer: str | None = None  # which sentence of the operators' was sent, and when
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,13 @@ class Kind(StrEnum):
     SUMMARY = "summary"  # the week in three lines
     AFTERWARDS = "afterwards"  # how it is on the day after a session
     REMINDER = "reminder"  # what the person asked to be reminded of
+    BROADCAST = "broadcast"  # what an operator writes to many
+    REPLY = "reply"  # an operator's answer to feedback
 
 
 SCHEDULED = (Kind.TIP, Kind.CHECKIN)  # these have hours of their own; a review comes with a tip
 # What rests in a pause and after an alarm.
-ROUTINE = frozenset({Kind.TIP, Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS})
+ROUTINE = frozenset({Kind.TIP, Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS, Kind.BROADCAST})
 DATED = frozenset({Kind.AFTERWARDS, Kind.REMINDER})  # planned for a local date, and moved with zone and hour
 # What goes with the consent to keep health answers.
 ABOUT_HEALTH = frozenset({Kind.CHECKIN, Kind.REVIEW, Kind.SUMMARY, Kind.AFTERWARDS, Kind.REMINDER})

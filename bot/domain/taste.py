@@ -76,3 +76,9 @@ def with_saved(taste: Taste, tip_id: str, kept: bool) -> Taste:
     """A tip kept, as the newest of at most MAX_SAVED, or let go."""
     others = tuple(other for other in taste.saved if other != tip_id)
     return replace(taste, saved=(*others, tip_id)[-MAX_SAVED:] if kept else others)
+
+
+def dislikes(before: Taste, after: Taste) -> dict[str, int]:
+    """What changed in the tips that are not for one: 1 for a new one, -1 for one that is none any more."""
+    new = dict.fromkeys(after.disliked - before.disliked, 1)
+    return new | dict.fromkeys(before.disliked - after.disliked, -1)

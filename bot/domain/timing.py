@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.profile import ROUTINE, Kind, Profile, Status
+from bot.domain.profile import ABOUT_HEALTH, ROUTINE, Kind, Profile, Status
 from bot.domain.schedule import Rhythm, Slot, local_day, next_slot, slot_to_serve
 
 GRACE = timedelta(hours=3)  # later than this, a tip or a check-in is stale
@@ -26,7 +26,7 @@ def rhythm(profile: Profile, kind: Kind) -> Rhythm | None:
 def _is_written_to(profile: Profile, kind: Kind) -> bool:
     if profile.status is not Status.ACTIVE:
         return False
-    return kind is Kind.TIP or profile.keeps_health_answers
+    return kind not in ABOUT_HEALTH or profile.keeps_health_answers
 
 
 def wants(profile: Profile, kind: Kind, now: datetime) -> bool:
@@ -35,6 +35,8 @@ def wants(profile: Profile, kind: Kind, now: datetime) -> bool:
         return profile.status is not Status.BLOCKED  # it answers what they wrote
     if kind is Kind.FOLLOW_UP:
         return _is_to_be_followed_up(profile, now)
+    if kind is Kind.REPLY:
+        return profile.status in {Status.ACTIVE, Status.JOINING}  # it answers what they wrote, too
     if kind is Kind.REMINDER:
         return _is_written_to(profile, kind)  # a wish of their own, whatever else rests
     return _is_written_to(profile, kind) and not is_paused(profile, now) and not is_quiet(profile, now)

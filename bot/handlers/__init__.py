@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler
 from bot.handlers import (
     about,
     aftercare,
+    broadcasting,
     checkin,
     checklist,
     country,
@@ -17,8 +18,10 @@ from bot.handlers import (
     export,
     feedback,
     free_text,
+    inbox,
     joining,
     leaving,
+    limits,
     membership,
     operator,
     progress,
@@ -54,6 +57,9 @@ HANDLERS: tuple[BaseHandler[Any, Context, Any], ...] = (
     *feedback.HANDLERS,
     *about.HANDLERS,
     *operator.HANDLERS,
+    *broadcasting.HANDLERS,
+    *inbox.HANDLERS,
     *free_text.HANDLERS,
 )
+BEFORE_ALL = (limits.HANDLERS, broadcasting.BEFORE_ALL)  # groups, each of which may end it there
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")

@@ -1,7 +1,7 @@
 """The one door from a handler to the rest: store, clock, content, wake-up."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.content.places import Places
 from bot.content.search import Index
 from bot.domain.library import Library
+from bot.handlers.flood_guard import FloodGuard
 from bot.storage.store import Store
 from bot.workshop import Workshop
 
@@ -44,6 +45,9 @@ class Services:
     operators: frozenset[int]
     workshop: Workshop
     send_rate: int  # messages a second
+    leaves_groups: bool = False
+    flood_guard: FloodGuard = field(default_factory=FloodGuard)
+    outcomes: dict[int, str] = field(default_factory=dict)  # of updates under way, where not "answered"
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

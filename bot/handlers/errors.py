@@ -29,6 +29,7 @@ async def on_error(update: object, context: Context) -> None:
         screen = Screen(escape(error.sentence))
     else:
         error_id = new_error_id()
+        context.services.outcomes[update.update_id] = "failed"
         get_logger().error("handler failed", id=error_id, update=update.update_id, **where(error))
         screen = about.failure(error_id, context.services.desk.library.seek_help.emergency_line)
     try:

@@ -17,6 +17,11 @@ from bot.views import about, callbacks, privacy
 _STOP_WORDS = re.compile(r"^\W*(stop|unsubscribe|quit)\W*$", re.IGNORECASE)
 
 
+def is_stop(text: str) -> bool:
+    """Whether a text, or a command, says that no more messages are wanted."""
+    return _STOP_WORDS.match(text) is not None
+
+
 def stop(visit: Visit, desk: Desk, _: str = "") -> Turn:
     """No more messages; what was planned is cancelled in the same transaction."""
     if visit.profile is None:

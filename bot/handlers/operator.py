@@ -2,29 +2,27 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from telegram import Update
-from telegram.ext import CommandHandler
 
 from bot.content.faults import ContentError
 from bot.content.load import load_library
 from bot.content.search import Index
 from bot.domain.capacity import capacity
 from bot.domain.suitability import suitable_tips
-from bot.domain.triage import Urgency
-from bot.handlers import free_text
 from bot.handlers.context import Context, Services
+from bot.handlers.operators import operators_command
 from bot.handlers.showing import show
-from bot.handlers.turns import PRIVATE
 from bot.handlers.visit import Turn
 from bot.log import get_logger
-from bot.storage import assessments, people
+from bot.storage import feedback, figures, people, tallies
+from bot.storage.figures import HEARD_WITHIN
 from bot.storage.unit import Unit
-from bot.views import operator
+from bot.views import operator, stats_screen
 from bot.views.screen import Screen
 
-_COUNTED = timedelta(days=30)
+_DAYS = 14  # in the picture
 
 
 async def reload_library(services: Services) -> Screen:
@@ -41,35 +39,29 @@ async def reload_library(services: Services) -> Screen:
 
 
 async def reload(update: Update, context: Context) -> None:
-    services = context.services
-    if not _is_operator(update, services):
-        await free_text.other_message(update, context)
-        return
-    await show(update, context, Turn((await reload_library(services),)))
+    await show(update, context, Turn((await reload_library(context.services),)))
 
 
 async def stats(update: Update, context: Context) -> None:
-    """How often danger was heard, as counts that lead to nobody, and whether the day ahead fits the pace."""
-    services = context.services
-    if not _is_operator(update, services):
-        await free_text.other_message(update, context)
-        return
-    now = services.clock.now()
-    since = (now - _COUNTED).date()
+    """How the bot is doing, as counts that lead to nobody, with a picture of the last days."""
+    services, now = context.services, context.services.clock.now()
 
-    def read(unit: Unit) -> tuple[dict[Urgency, int], list[tuple[datetime, int]]]:
-        return assessments.counts_since(unit, since), people.due_counts(unit, now, now + timedelta(days=1))
+    def read(unit: Unit) -> stats_screen.Stats:
+        newcomers, answers = figures.by_day(unit, now.date(), _DAYS)
+        due = people.due_counts(unit, now, now + timedelta(days=1))
+        return stats_screen.Stats(
+            people=figures.people(unit),
+            newcomers=newcomers,
+            answers=answers,
+            levels=tallies.levels_since(unit, (now - HEARD_WITHIN).date()),
+            disliked=tallies.disliked_since(unit, (now - HEARD_WITHIN).date()),
+            waiting_feedback=feedback.count_waiting(unit),
+            ahead=capacity(due, services.send_rate),
+            rate=services.send_rate,
+        )
 
-    counts, due = await services.store.run(read)
-    ahead = capacity(due, services.send_rate)
-    await show(update, context, Turn((operator.stats(counts, _COUNTED.days, ahead, services.send_rate),)))
+    counted = await services.store.run(read)
+    await show(update, context, Turn((stats_screen.stats(counted, services.desk.library),)))
 
 
-def _is_operator(update: Update, services: Services) -> bool:
-    return update.effective_user is not None and update.effective_user.id in services.operators
-
-
-HANDLERS = (
-    CommandHandler("reload", reload, filters=PRIVATE),
-    CommandHandler("stats", stats, filters=PRIVATE),
-)
+HANDLERS = (operators_command("reload", reload), operators_command("stats", stats))

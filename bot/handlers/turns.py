@@ -29,11 +29,12 @@ from bot.domain.states import (
     State,
     still_open,
 )
+from bot.domain.taste import dislikes
 from bot.domain.trend import WEEK
 from bot.handlers.context import Context, Desk
 from bot.handlers.showing import show
 from bot.handlers.visit import NOTHING_MORE, Decision, Feedback, Turn, Visit, Wanted
-from bot.storage import answers, assessments, deliveries, people, sessions
+from bot.storage import answers, assessments, deliveries, feedback, people, sessions, tallies
 from bot.storage import everything as everything_rows
 from bot.storage.unit import Unit
 from bot.views import callbacks
@@ -82,7 +83,7 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: W
     after = turn.profile or profile
     for record in turn.records:
         if record.id is None:  # strangers are counted too
-            assessments.count(unit, record.level, now)
+            tallies.count_level(unit, record.level, now)
     if turn.forget_person:
         people.delete_profile(unit, person_id)
     elif after is not None:
@@ -130,6 +131,7 @@ def _store_person(
         people.add_profile(unit, profile)
     elif profile != before.profile:
         people.save_profile(unit, profile, before.profile)
+        tallies.count_dislikes(unit, dislikes(before.profile.taste, profile.taste), now)
     if state is not None and not state == IDLE == before.state:
         people.save_state(unit, profile.id, state, before.version, now)
 
@@ -149,7 +151,7 @@ def _store_rest(unit: Unit, after: Profile, turn: Turn, now: datetime) -> None:
         case CheckIn():
             answers.save_checkin(unit, person_id, turn.keep, now)
         case Feedback(text):
-            answers.add_feedback(unit, person_id, text, now)
+            feedback.add(unit, person_id, text, now)
     for session in turn.sessions:
         sessions.save(unit, person_id, session)
     for session in turn.removed:

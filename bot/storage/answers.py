@@ -1,4 +1,4 @@
-"""What people tell us: check-ins and feedback."""
+"""What people tell us in check-ins."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -6,12 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain.checkin import CheckIn, Tag, merged
-from bot.domain.everything import Message
 from bot.domain.library import Need
 from bot.domain.needs import FRESH, WEEK, needs
 from bot.log import get_logger, new_error_id, where
 from bot.storage import codec
-from bot.storage.tables import checkins, feedback
+from bot.storage.tables import checkins
 from bot.storage.unit import Unit
 from bot.storage.vault import KeyMismatchError
 
@@ -36,12 +35,6 @@ _HISTORY = (
         (checkins.c.day >= bindparam("since")) | (checkins.c.day < bindparam("first_week_ends")),
     )
     .order_by(checkins.c.day)
-)
-_INSERT_FEEDBACK = insert(feedback)
-_FEEDBACK_OF = (
-    select(feedback.c.written_at, feedback.c.sealed_text)
-    .where(feedback.c.profile_id == bindparam("person"))
-    .order_by(feedback.c.id)
 )
 
 
@@ -125,15 +118,3 @@ def who_answered(unit: Unit, people: Sequence[int], day: date) -> set[int]:
     """Which of these people have a check-in for a local date."""
     rows = unit.connection.execute(_ANSWERED, {"on_day": day.isoformat(), "people": people})
     return set(rows.scalars())
-
-
-def add_feedback(unit: Unit, profile_id: int, text: str, now: datetime) -> None:
-    sealed = unit.vault.seal({"text": text})
-    row = {"profile_id": profile_id, "written_at": codec.to_seconds(now), "sealed_text": sealed}
-    unit.connection.execute(_INSERT_FEEDBACK, row)
-
-
-def feedback_of(unit: Unit, profile_id: int) -> list[Message]:
-    """What a person wrote to those who run the bot, the oldest first."""
-    rows = unit.connection.execute(_FEEDBACK_OF, {"person": profile_id})
-    return [Message(codec.instant(row.written_at), unit.vault.open(row.sealed_text)["text"]) for row in rows]

@@ -1,7 +1,4 @@
-"""What was heard of people: a sealed record of each, without words, and counts without a person."""
-
-from datetime import date, datetime
-from typing import Any
+"""What was heard of people: a sealed record of each, without words."""
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -10,8 +7,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.profile import Kind
 from bot.domain.triage import Urgency
 from bot.storage import codec
-from bot.storage.dialect import PerDialect
-from bot.storage.tables import assessments, deliveries, tallies
+from bot.storage.tables import assessments, deliveries
 from bot.storage.unit import Unit
 from bot.storage.vault import Json
 
@@ -33,19 +29,6 @@ _ADVICE = select(deliveries.c.id).where(
     deliveries.c.kind == Kind.ADVICE.value,
     deliveries.c.state.in_([DeliveryState.PENDING.value, DeliveryState.CLAIMED.value]),
 )
-_COUNTS = select(tallies.c.sealed_counts)
-_COUNTS_OF_DAY = _COUNTS.where(tallies.c.day == bindparam("on_day"))
-_COUNTS_SINCE = _COUNTS.where(tallies.c.day >= bindparam("since"))
-
-
-def _upsert_counts(insert: Any) -> Any:
-    new = insert(tallies)
-    return new.on_conflict_do_update(
-        index_elements=[tallies.c.day], set_={"sealed_counts": new.excluded.sealed_counts}
-    )
-
-
-_SAVE_COUNTS = PerDialect.insert(_upsert_counts)
 
 
 def save(unit: Unit, profile_id: int, record: AssessmentRecord) -> None:
@@ -70,26 +53,6 @@ def advice_is_planned(unit: Unit, profile_id: int) -> bool:
 
 def delete_all(unit: Unit, profile_id: int) -> None:
     unit.connection.execute(_DELETE_ALL, {"person": profile_id})
-
-
-def count(unit: Unit, level: Urgency, now: datetime) -> None:
-    """Count one more of a level on this day; nothing in it leads to a person."""
-    day = now.date().isoformat()
-    sealed = unit.connection.execute(_COUNTS_OF_DAY, {"on_day": day}).scalar()
-    counts = {} if sealed is None else unit.vault.open(sealed)
-    counts[level.value] = counts.get(level.value, 0) + 1
-    unit.connection.execute(
-        _SAVE_COUNTS.on(unit.connection), {"day": day, "sealed_counts": unit.vault.seal(counts)}
-    )
-
-
-def counts_since(unit: Unit, day: date) -> dict[Urgency, int]:
-    """How often each level was heard on a day (in UTC) and after it."""
-    total = dict.fromkeys(Urgency, 0)
-    for sealed in unit.connection.execute(_COUNTS_SINCE, {"since": day.isoformat()}).scalars():
-        for level, number in unit.vault.open(sealed).items():
-            total[Urgency(level)] += number
-    return total
 
 
 def _to_json(record: AssessmentRecord) -> Json:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import bindparam, func, literal, select, union_all
 
 from bot.domain.everything import Everything
-from bot.storage import answers, assessments, deliveries, people, sessions
+from bot.storage import answers, assessments, deliveries, feedback, people, sessions
 from bot.storage.tables import metadata
 from bot.storage.unit import Unit
 
@@ -35,6 +35,6 @@ def of_person(unit: Unit, person_id: int) -> Everything | None:
         checkins=tuple(answers.history(unit, person_id, date.min)),
         sessions=tuple(sessions.all_of(unit, person_id)),
         assessments=tuple(reversed(assessments.all_of(unit, person_id))),
-        feedback=tuple(answers.feedback_of(unit, person_id)),
+        feedback=tuple(feedback.of_person(unit, person_id)),
         deliveries=tuple(deliveries.all_of(unit, person_id)),
     )

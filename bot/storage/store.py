@@ -46,6 +46,7 @@ class Store:
         self._vault = vault
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._connection: Connection | None = None
+        self.is_elected = False  # whether this process is the one that sends, as far as it knows
         self._units = Gathering[Work, Any](self._together, _TOGETHER)
 
     async def __aenter__(self) -> Self:
@@ -85,6 +86,11 @@ class Store:
             get_logger().warning("many failed together, so each is tried by itself", **where(error))
         return [outcome for wish in wishes for outcome in await self.run_for_all(work, [wish])]
 
+    async def is_reachable(self) -> bool:
+        """Whether the database answers. Raises what it fails with."""
+        await self.run(lambda unit: unit.connection.execute(select(1)))
+        return True
+
     async def empty_log(self) -> None:
         """Let what was deleted go from the write-ahead log, too."""
         if self._connection is not None:
@@ -92,7 +98,7 @@ class Store:
 
     async def elected(self, stop: asyncio.Event) -> bool:
         """Wait until this process is the one that sends; False when told to stop first."""
-        if not stop.is_set() and await self._in_thread(self._elect):
+        if self.is_elected or (not stop.is_set() and await self._in_thread(self._elect)):
             return True
         get_logger().info("another process is the sender; this one stands by")
         while not stop.is_set():
@@ -105,7 +111,7 @@ class Store:
         """Look now and then, until `stop`. Raises ElectionLostError."""
         while not stop.is_set():
             with suppress(DatabaseError):  # it is away, which is for those to tell who need it
-                await self.run(lambda unit: unit.connection.execute(select(1)))
+                await self.is_reachable()
             await _wait(stop, _WATCH)
 
     async def _together(self, works: Sequence[Work]) -> list[Any]:
@@ -162,7 +168,8 @@ class Store:
     def _elect(self) -> bool:
         if self._connection is None:
             raise RuntimeError("the store is not open")
-        return self._database.elect(self._connection)
+        self.is_elected = self._database.elect(self._connection)
+        return self.is_elected
 
     def _open(self) -> None:
         self._database.prepare()

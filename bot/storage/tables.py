@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.delivery import IN_FLIGHT, DeliveryState
+from bot.domain.profile import Kind
 
 metadata = MetaData()
 
@@ -54,6 +55,7 @@ profiles = Table(
     Index("ix_profiles_next_tip_at", "next_tip_at"),
     Index("ix_profiles_next_checkin_at", "next_checkin_at"),
     Index("ix_profiles_inactive_since", "inactive_since"),
+    Index("ix_profiles_status", "status", "created_at"),
 )
 
 
@@ -80,6 +82,7 @@ checkins = Table(
     Column("day", String(10), primary_key=True),  # local date
     Column("answered_at", BigInteger, nullable=False),
     Column("sealed_answer", LargeBinary, nullable=False),  # scores, note and tags
+    Index("ix_checkins_answered_at", "answered_at"),
 )
 
 sessions = Table(
@@ -98,6 +101,8 @@ feedback = Table(
     _profile_id(),
     Column("written_at", BigInteger, nullable=False),
     Column("sealed_text", LargeBinary, nullable=False),
+    Column("answer", String(16)),  # which of the operator's sentences, and when; NULL: waits for one
+    Column("answered_at", BigInteger),
     Index("ix_feedback_profile_id", "profile_id"),
 )
 
@@ -140,6 +145,38 @@ Index(
     postgresql_where=IS_PENDING,
 )
 Index("ix_deliveries_in_flight", deliveries.c.id, sqlite_where=IS_IN_FLIGHT, postgresql_where=IS_IN_FLIGHT)
+
+IS_BROADCAST = deliveries.c.kind == literal_column(f"'{Kind.BROADCAST}'")
+Index(
+    "ix_deliveries_broadcast",
+    deliveries.c.slot,
+    deliveries.c.state,
+    sqlite_where=IS_BROADCAST,
+    postgresql_where=IS_BROADCAST,
+)
+
+# Messages of operators to many. Who gets one is a delivery of its own, with the broadcast's id in its slot.
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("operator_id", BigInteger, nullable=False),  # Telegram's id of the chat
+    Column("begun_at", BigInteger, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("zone", String(64)),  # to whom: NULL is everyone
+    Column("cadence", String(20)),
+    Column("sealed_text", LargeBinary),
+    Column("message_id", BigInteger),  # where the operator sees how far it is
+    Column("planned_up_to", BigInteger),  # the last profile that was looked at
+)
+
+# Updates that a webhook has brought and that were processed: Telegram may bring one again.
+handled_updates = Table(
+    "handled_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("handled_at", BigInteger, nullable=False),
+)
 
 # What operators may count, without a person. Sealed, or in a small bot a level would tell of one.
 tallies = Table(

@@ -146,6 +146,15 @@ def too_long() -> Screen:
     return Screen("That is longer than I can take in. Please say it in a line or two.", ((SEEK_HELP,),))
 
 
+def too_much() -> Screen:
+    """Somebody sends more than a person can read answers to."""
+    return Screen(
+        "That is a lot at once, so I rest for a minute and then go on. If you are in danger, call for help; "
+        "what sounds like danger still gets an answer here.",
+        ((SEEK_HELP,),),
+    )
+
+
 def unknown_command() -> Screen:
     return Screen("I don't know that command. /help lists them all.")
 

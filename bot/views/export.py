@@ -43,7 +43,7 @@ _COLUMNS: dict[str, Sequence[str]] = {
     "checkins": ("day", "pain", "stress", "interference", "tags", "note"),
     "sessions": ("day", "technique", "pain_before", "pain_next_day"),
     "assessments": ("at", "level", "signs", "source", "answer"),
-    "feedback": ("at", "text"),
+    "feedback": ("at", "text", "answer", "answered_at"),
     "deliveries": ("kind", "slot", "slot_at", "state", "tip", "reason", "message_id", "error_id"),
 }
 

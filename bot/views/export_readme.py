@@ -64,13 +64,17 @@ assessments.csv: warning signs that the bot noticed; never your words
 feedback.csv: what you wrote to those who run the bot
   at             when
   text           what
+  answer         which answer they chose: thanks, looking (into it), touch (please get in touch), or none
+  answered_at    when
 
 deliveries.csv: what the bot sent, or planned to send, in the last weeks
-  kind           tip, checkin, review, follow-up, advice, summary, afterwards or reminder
+  kind           tip, checkin, review, follow-up, advice, summary, afterwards, reminder, broadcast
+                 (a message to many) or reply (an answer to your feedback)
   slot           the day (or the thing) it is for
   slot_at        the time it is for
   state          what became of it
-  tip, reason    which tip and why it was chosen; what a reminder is about
+  tip, reason    which tip and why it was chosen; what a reminder is about; the words
+                 of a reply
   message_id     the number of the message in your chat
   error_id       the number of an error of ours, if there was one
 """

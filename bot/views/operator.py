@@ -1,41 +1,29 @@
 """What operators read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from bot.domain.capacity import Capacity
 from bot.domain.library import Library
-from bot.domain.triage import Urgency
 from bot.views.screen import Screen, bold, bullets, paragraphs
 
+MENU = (
+    ("stats", "How the bot is doing"),
+    ("broadcast", "Write to everyone, or to some"),
+    ("inbox", "What people wrote to you"),
+    ("reload", "Read the content files anew"),
+)
 SHOWN_FAULTS = 10
-_FEWEST = 5
-_FEW = f"fewer than {_FEWEST}"
 
 
 def reloaded(library: Library) -> Screen:
     return Screen(f"The library was read anew: {len(library.tips)} tips are in use now.")
 
 
-def stats(counts: Mapping[Urgency, int], days: int, ahead: Capacity, rate: int) -> Screen:
-    """How often each level was heard, and whether what comes can be sent in time. A small number is not "
-    "told: it might be about somebody one knows."""
-    told = {level: counts.get(level, 0) for level in Urgency if level is not Urgency.NONE}
-    lines = [f"{level.value}: {_FEW if n < _FEWEST else n}" for level, n in told.items()]
-    return Screen(
-        paragraphs(
-            bold(f"What was heard in the last {days} days") + "\n" + bullets(lines),
-            bold("Messages of the next 24 hours") + "\n" + _ahead(ahead, rate),
-        )
-    )
-
-
-def _ahead(ahead: Capacity, rate: int) -> str:
-    wait = round(ahead.longest_wait.total_seconds() / 60)
-    longest = f"{ahead.messages:,} tips and check-ins. At {rate} a second the last waits {wait:,} minutes"
-    if ahead.fits:
-        return f"{longest}; all are in time."
-    return f"{longest}, and those that wait over 3 hours are skipped. SEND_RATE={ahead.needed} would do."
+def alert(error: str, count: int, last_id: str) -> Screen:
+    """Errors of one class: what an operator needs to find them in the log."""
+    times = "once" if count == 1 else f"{count:,} times"
+    found = f" Look in the log for id {escape(last_id)}." if last_id else " The log tells where."
+    return Screen(f"{bold('Something went wrong')}\n{escape(error)}, {times}.{found}")
 
 
 def reload_refused(faults: Sequence[str]) -> Screen:

@@ -34,8 +34,9 @@ def seconds_to_wait(refusal: RetryAfter) -> float:
 class Pacing(BaseRateLimiter[str]):
     """The limiter of one token."""
 
-    def __init__(self, rate: int) -> None:
-        """`rate`: messages a second over all chats."""
+    def __init__(self, rate: int, on_refusal: Callable[[], None] = lambda: None) -> None:
+        """`rate`: messages a second over all chats. `on_refusal` is told of each 429."""
+        self._on_refusal = on_refusal
         self._turns = Turns(rate)
         self._chats = Chats()
 
@@ -80,7 +81,7 @@ class Pacing(BaseRateLimiter[str]):
             await self._turns.leave()
             return await send()
         except RetryAfter as refusal:
-            self._turns.refused(seconds_to_wait(refusal))
+            self._refused(refusal)
             raise
 
     async def _turn(self, lane: Lane, chat_id: object) -> None:
@@ -93,5 +94,9 @@ class Pacing(BaseRateLimiter[str]):
             await self._turns.leave()
             return await callback(*args, **kwargs)
         except RetryAfter as refusal:
-            self._turns.refused(seconds_to_wait(refusal))
+            self._refused(refusal)
             raise
+
+    def _refused(self, refusal: RetryAfter) -> None:
+        self._turns.refused(seconds_to_wait(refusal))
+        self._on_refusal()

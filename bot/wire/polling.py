@@ -12,8 +12,9 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.log import get_logger, where
-from bot.wire.intake import Intake, Take
+from bot.wire.intake import Intake
 from bot.wire.pacing import seconds_to_wait
+from bot.wire.queues import Take
 
 _POLL_SECONDS = 25
 _ANSWER_SECONDS = 10  # beyond the poll's own wait
@@ -36,10 +37,14 @@ class Poller:
         self._intake = Intake(take)
         self._allowed = list(allowed_updates)
         self._pause = _FIRST_PAUSE
-        self._ever_polled = False
+        self._polled_at: float | None = None  # loop time
         self._first_conflict: float | None = None
         self._last_conflict_line = float("-inf")
         self._log = get_logger()
+
+    def has_polled_within(self, seconds: float) -> bool:
+        now = asyncio.get_running_loop().time()
+        return self._polled_at is not None and now - self._polled_at <= seconds
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop`; what is being processed then is finished and confirmed."""
@@ -61,7 +66,7 @@ class Poller:
     async def _fetch(self) -> Sequence[Update]:
         # The first poll asks for what is there: two bots on one token would cut each other's long ones short,
         # and neither would know that it can poll at all.
-        wait = _POLL_SECONDS if self._ever_polled and not self._intake.is_busy else 0
+        wait = _POLL_SECONDS if self._polled_at is not None and not self._intake.is_busy else 0
         try:
             updates = await self._get_updates(wait)
         except InvalidToken:
@@ -76,7 +81,8 @@ class Poller:
             await asyncio.sleep(self._pause)
             self._pause = min(self._pause * 2, _LONGEST_PAUSE)
         else:
-            self._pause, self._ever_polled, self._first_conflict = _FIRST_PAUSE, True, None
+            self._pause, self._first_conflict = _FIRST_PAUSE, None
+            self._polled_at = asyncio.get_running_loop().time()
             return updates
         return ()
 
@@ -102,7 +108,7 @@ class Poller:
     def _note_conflict(self) -> None:
         now = asyncio.get_running_loop().time()
         self._first_conflict = now if self._first_conflict is None else self._first_conflict
-        if not self._ever_polled and now - self._first_conflict > _CONFLICT_FATAL:
+        if self._polled_at is None and now - self._first_conflict > _CONFLICT_FATAL:
             raise OtherPollerError
         if now - self._last_conflict_line >= _CONFLICT_LINE_EVERY:
             self._last_conflict_line = now

@@ -132,7 +132,8 @@ async def _tap(chat: Chat, data: str, message: Message | int) -> str:
 
 async def test_every_button_ever_shown_is_answered_weeks_later_and_after_deleting(chat: Chat) -> None:
     walk = await _see_every_button(chat)
-    assert {data.split("|")[0] for data in walk.seen} == set(Callback.kinds)
+    operators = {code for code, kind in Callback.kinds.items() if kind.__module__.endswith("operator")}
+    assert {data.split("|")[0] for data in walk.seen} == set(Callback.kinds) - operators
     old = sorted(walk.a_few_of_each_kind(), key=lambda data: data == "dd")  # deleting comes last
     chat.bot.sandbox.advance(timedelta(weeks=3).total_seconds())
     await chat.bot.quiet()
@@ -216,6 +217,13 @@ GARBAGE = (
     "td|2026-03-02|danced|1",
     "cc|hourly",
     "gc|maybe",
+    "xg|1",
+    "xs|1",
+    "xz|1|Europe/Berlin",
+    "xc|1|hourly",
+    "xt|99999999999999999999",
+    "xi|0",
+    "xr|1|thanks",
     "'; DROP TABLE profiles; --",
     "<b>",
     "💥" * 16,

@@ -24,7 +24,7 @@ from bot.handlers.alarm import raise_alarm
 from bot.handlers.context import Desk
 from bot.handlers.turns import _unit, take
 from bot.handlers.visit import Turn, Wanted
-from bot.storage import assessments, deliveries, people
+from bot.storage import assessments, deliveries, people, tallies
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as table
@@ -92,9 +92,8 @@ async def test_after_any_alarm_nothing_of_routine_is_planned_or_claimed_and_one_
 
     left, after, kept = await store.run(work)
     assert not {Kind(kind) for kind in left} & ROUTINE
-    assert [kind for kind in left if kind != Kind.REMINDER] == [
-        Kind.FOLLOW_UP
-    ]  # a reminder is their own wish
+    # A reminder is their own wish, and a reply answers what they wrote.
+    assert [kind for kind in left if kind not in {Kind.REMINDER, Kind.REPLY}] == [Kind.FOLLOW_UP]
     assert after is not None
     assert after.quiet_until is not None
     assert min(at for at in (after.next_tip_at, after.next_checkin_at) if at) > after.quiet_until
@@ -103,13 +102,13 @@ async def test_after_any_alarm_nothing_of_routine_is_planned_or_claimed_and_one_
 
 async def test_a_stranger_is_counted_and_not_stored(store: Store, desk: Desk) -> None:
     def work(unit: Unit) -> tuple[int, int, Profile | None]:
-        before = assessments.counts_since(unit, NOW.date())[Urgency.CRISIS]
+        before = tallies.levels_since(unit, NOW.date())[Urgency.CRISIS]
         someone = values.new_id()
         assessment = Assessment(Urgency.CRISIS, ("u-mind",))
         _unit(unit, someone, NOW, lambda visit: raise_alarm(visit, desk, assessment), Wanted())
         return (
             before,
-            assessments.counts_since(unit, NOW.date())[Urgency.CRISIS],
+            tallies.levels_since(unit, NOW.date())[Urgency.CRISIS],
             people.load_profile(unit, someone),
         )
 

@@ -12,7 +12,7 @@ from bot.domain.alarm import Answer, AssessmentRecord
 from bot.domain.delivery import Sent, settle
 from bot.domain.profile import Kind
 from bot.domain.triage import Urgency
-from bot.storage import assessments, deliveries
+from bot.storage import assessments, deliveries, tallies
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.unit import Unit
@@ -51,8 +51,8 @@ async def test_records_come_back_newest_first_and_take_an_answer(
 async def test_counts_add_up_over_days_and_only_since_a_day(store: Store) -> None:
     def work(unit: Unit) -> list[int]:
         for days, level in ((0, Urgency.CRISIS), (0, Urgency.CRISIS), (3, Urgency.CRISIS), (3, Urgency.SOON)):
-            assessments.count(unit, level, NOW + timedelta(days=days))
-        since = [assessments.counts_since(unit, (NOW + timedelta(days=days)).date()) for days in (0, 1, 4)]
+            tallies.count_level(unit, level, NOW + timedelta(days=days))
+        since = [tallies.levels_since(unit, (NOW + timedelta(days=days)).date()) for days in (0, 1, 4)]
         return [counts[Urgency.CRISIS] for counts in since]
 
     assert await store.run(work) == [3, 1, 0]
@@ -65,7 +65,7 @@ async def test_no_level_sign_or_answer_can_be_read_from_the_files(path: Path, va
             person = values.new_person(unit)
             answered = replace(values.AN_ALARM, answer=Answer.GOT_HELP)
             assessments.save(unit, person, answered)
-            assessments.count(unit, Urgency.EMERGENCY, NOW)
+            tallies.count_level(unit, Urgency.EMERGENCY, NOW)
 
         await store.run(work)
         on_disk = b"".join(file.read_bytes() for file in path.parent.iterdir())

@@ -15,6 +15,7 @@ from bot.domain.profile import Consent, Kind, Profile
 from bot.domain.states import ConditionsAsked, StressAsked
 from bot.domain.taste import Taste
 from bot.storage import answers, deliveries, people
+from bot.storage import feedback as feedback_rows
 from bot.storage.database import database_at
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
@@ -123,7 +124,7 @@ def write_all_of_it(unit: Unit) -> None:
     people.save_state(unit, ANA.id, StressAsked(DAY, 7), 0, NOW)
     answers.save_checkin(unit, ANA.id, CheckIn(DAY, 6, 4, "zebra on my back"), NOW)
     answers.save_checkin(unit, ANA.id, CheckIn(DAY - timedelta(days=1), 6, 4, "крокодил"), NOW)
-    answers.add_feedback(unit, ANA.id, "Giraffe and zebra on the roof", NOW)
+    feedback_rows.add(unit, ANA.id, "Giraffe and zebra on the roof", NOW)
     planned = NewDelivery(ANA.id, Kind.TIP, DAY.isoformat(), NOW, NOW, "warm-pack", "history-of-hers")
     deliveries.plan_delivery(unit, planned)
 

@@ -14,6 +14,7 @@ from bot.domain.profile import SCHEDULED, Kind, Profile
 from bot.domain.sessions import Session
 from bot.domain.states import IDLE, State
 from bot.storage import answers, deliveries, people, sessions
+from bot.storage import feedback as feedback_rows
 from bot.storage.people import Person
 from bot.storage.store import Store
 from bot.storage.tables import deliveries as delivery_table
@@ -166,7 +167,7 @@ async def test_feedback_is_kept_word_for_word_and_in_order(
     def work(unit: Unit) -> list[tuple[object, int]]:
         person = values.new_person(unit)
         for text in texts:
-            answers.add_feedback(unit, person, text, at)
+            feedback_rows.add(unit, person, text, at)
         rows = unit.connection.execute(
             select(feedback).where(feedback.c.profile_id == person).order_by(feedback.c.id)
         )

@@ -16,6 +16,7 @@ from bot.domain.checkin import CheckIn
 from bot.domain.sessions import Session
 from bot.domain.states import ConditionsAsked, ConsentAsked, FeedbackAsked, StressAsked, ZoneAsked
 from bot.storage import answers, assessments, deliveries, people, sessions
+from bot.storage import feedback as feedback_rows
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.tables import feedback, metadata
@@ -42,7 +43,7 @@ def fill_every_table(unit: Unit) -> int:
     person = values.new_person(unit)
     people.save_state(unit, person, StressAsked(DAY, 7), 0, NOW)
     answers.save_checkin(unit, person, CheckIn(DAY, 6, 4, "a note"), NOW)
-    answers.add_feedback(unit, person, "words", NOW)
+    feedback_rows.add(unit, person, "words", NOW)
     assessments.save(unit, person, values.AN_ALARM)
     sessions.save(unit, person, Session(DAY, "shiatsu", 6))
     deliveries.plan_delivery(unit, values.tip_at(person, 0))
@@ -66,14 +67,19 @@ async def test_deleting_a_person_leaves_no_row_in_any_table_and_nobody_else_with
         return before, rows_of(unit, ana), rows_of(unit, bo)
 
     before, after, of_the_other = await store.run(work)
-    tables = {table.name for table in metadata.sorted_tables} - {"facts", "tallies"}
+    tables = {table.name for table in metadata.sorted_tables} - {
+        "facts",
+        "tallies",
+        "broadcasts",
+        "handled_updates",
+    }
     assert before == of_the_other == dict.fromkeys(tables, 1)
     assert after == dict.fromkeys(tables, 0)
 
 
 async def test_a_row_of_nobody_is_refused(store: Store) -> None:
     with pytest.raises(IntegrityError):
-        await store.run(lambda unit: answers.add_feedback(unit, values.new_id(), "words", NOW))
+        await store.run(lambda unit: feedback_rows.add(unit, values.new_id(), "words", NOW))
 
 
 async def test_a_unit_that_raises_leaves_nothing(store: Store) -> None:
@@ -97,7 +103,7 @@ async def test_a_caller_who_gives_up_leaves_a_unit_whole(store: Store) -> None:
         made.append(values.new_person(unit))
         begun.set()
         assert go_on.wait(5)
-        answers.add_feedback(unit, made[0], "words", NOW)
+        feedback_rows.add(unit, made[0], "words", NOW)
 
     caller = asyncio.create_task(store.run(work))
     await asyncio.to_thread(begun.wait, 5)
@@ -114,7 +120,7 @@ async def test_of_units_that_are_run_together_only_the_one_that_raises_leaves_no
     person = await store.run(values.new_person)
 
     def work(unit: Unit, text: str) -> str:
-        answers.add_feedback(unit, person, text, NOW)
+        feedback_rows.add(unit, person, text, NOW)
         if text == texts[1]:
             raise OwnError
         return text
@@ -124,7 +130,7 @@ async def test_of_units_that_are_run_together_only_the_one_that_raises_leaves_no
     assert isinstance(outcomes[1], OwnError)
     kept = [text for text in texts if text != texts[1]]
     assert [outcomes[0], *outcomes[2:]] == kept
-    stored = await store.run(lambda unit: answers.feedback_of(unit, person))
+    stored = await store.run(lambda unit: feedback_rows.of_person(unit, person))
     assert [message.text for message in stored] == kept
 
 
@@ -177,7 +183,7 @@ async def test_a_unit_whose_dialogue_was_moved_on_runs_again_from_its_start(
     runs: list[int] = []
 
     def work(unit: Unit) -> None:
-        answers.add_feedback(unit, person, "second words", NOW + timedelta(hours=1))
+        feedback_rows.add(unit, person, "second words", NOW + timedelta(hours=1))
         version = people.load_person(unit, person).version
         runs.append(version)
         stale = 1 if len(runs) <= stale_reads else 0

@@ -20,6 +20,7 @@ from bot.domain.taste import MAX_SAVED, TopicWish
 from bot.domain.trend import RANGES
 from bot.views import callbacks as cb
 from bot.views.callbacks import MAX_BYTES, Callback, TooLongError, decode, encode
+from bot.views.callbacks.operator import InboxReply
 
 DAY = date(2026, 3, 2)
 KINDS = list(Callback.kinds.values())
@@ -140,6 +141,19 @@ FOR_EVER: dict[str, Callback] = {
     "ex": cb.Export(),
     "kd": cb.KeepData(),
     "dd": cb.DeleteData(),
+    "xs|12": cb.ChooseSegment(12),
+    "xz|12|Europe/Berlin": cb.SetBroadcastZone(12, "Europe/Berlin"),
+    "xz|12|*": cb.SetBroadcastZone(12, "*"),
+    "xc|12|weekly": cb.SetBroadcastCadence(12, "weekly"),
+    "xc|12|*": cb.SetBroadcastCadence(12, "*"),
+    "xq|12": cb.AskBroadcast(12),
+    "xg|12": cb.SendBroadcast(12),
+    "xb|12": cb.ShowBroadcast(12),
+    "xw|12": cb.RewriteBroadcast(12),
+    "xd|12": cb.DropBroadcast(12),
+    "xt|12": cb.StopBroadcast(12),
+    "xi|12": cb.ShowInbox(12),
+    "xr|12|thanks": cb.AnswerFeedback(12, InboxReply.THANKS),
 }
 
 
@@ -190,6 +204,10 @@ def real_values(library: Library) -> dict[str, list[Any]]:
         "reply": list(Reply),
         "at": [0, 2**32],
         "before": [0, 2**32],
+        "broadcast": [1, 2**63 - 1],
+        "feedback": [1, 2**63 - 1],
+        "after": [0, 2**63 - 1],
+        "chosen": list(InboxReply),
     }
 
 

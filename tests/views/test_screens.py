@@ -16,8 +16,10 @@ from telegram import InlineKeyboardMarkup
 from bot import views
 from bot.domain.advice import Advice
 from bot.domain.alarm import of_signs, parts
+from bot.domain.broadcast import Broadcast, BroadcastState, Segment, Tally, time_to_send
 from bot.domain.capacity import capacity
 from bot.domain.checkin import CheckIn, Misread
+from bot.domain.delivery import DeliveryState
 from bot.domain.library import Library, Verdict
 from bot.domain.profile import SCHEDULED, Cadence, Consent, Profile, Status
 from bot.domain.schedule import local_day
@@ -36,11 +38,13 @@ from bot.sandbox.text import utf16_length
 from bot.views import (
     about,
     alarm,
+    broadcast,
     checkins,
     checklist,
     consent,
     country,
     diary,
+    inbox,
     joining,
     operator,
     privacy,
@@ -53,14 +57,17 @@ from bot.views import (
     sessions,
     settings,
     sign_check,
+    stats_screen,
     summary,
     tips,
     topics,
 )
 from bot.views.callbacks import TakeBack
+from bot.views.callbacks.operator import InboxReply
 from bot.views.checkins import Around
 from bot.views.page import PERIODS, Choices
 from bot.views.screen import TICKED, Attachment, Form, Screen, bullets
+from bot.views.stats_screen import Stats
 
 T = TypeVar("T")
 ODD = "<b>&\"'"
@@ -69,6 +76,18 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 SOME_DAYS = (TODAY, TODAY - timedelta(days=1), TODAY - timedelta(days=14), TODAY + timedelta(days=1))
 ANYONE = Profile(7, NOW, zone="America/Argentina/ComodRivadavia", tip_time=time(8))
+LONGEST_ZONE = "America/Argentina/ComodRivadavia"
+BROADCASTS = [
+    Broadcast(2**31, 7, NOW, text="<b>We move</b> on Monday", segment=Segment(zone, cadence))
+    for zone in (None, LONGEST_ZONE)
+    for cadence in (None, *Cadence)
+]
+UNDER_WAY = (
+    BroadcastState.SENDING,
+    BroadcastState.STOPPING,
+    BroadcastState.STOPPED,
+    BroadcastState.DONE,
+)
 CONSENTED = replace(ANYONE, consent=Consent(given=True, version=1, at=NOW))
 
 
@@ -386,8 +405,52 @@ SCREENS: dict[Callable[..., Screen], Build] = {
     country.question: lambda lib: (
         country.question(lib.countries.values(), current) for current in (None, "gb")
     ),
-    operator.stats: lambda _: (
-        operator.stats(dict.fromkeys(Urgency, n), 30, capacity([(NOW, n)], 30), 30) for n in (0, 4, 5, 10**9)
+    stats_screen.stats: lambda lib: (
+        stats_screen.stats(
+            Stats(
+                dict.fromkeys(Status, n),
+                {TODAY: n},
+                {TODAY: n},
+                dict.fromkeys(Urgency, n),
+                dict.fromkeys(lib.tips, n),
+                n,
+                capacity([(NOW, n)], 30),
+                30,
+            ),
+            lib,
+        )
+        for n in (0, 4, 5, 10**9)
+    ),
+    operator.alert: lambda _: (
+        operator.alert("ValueError", n, error_id) for n in (1, 2, 10**6) for error_id in ("", "ab12cd34")
+    ),
+    broadcast.preview: lambda _: iter([broadcast.preview(one) for one in BROADCASTS]),
+    broadcast.ready: lambda _: (
+        broadcast.ready(one, n, time_to_send(n, 30)) for one in BROADCASTS for n in (0, 1, 30, 10**6)
+    ),
+    broadcast.segments: lambda _: (
+        broadcast.segments(one, zones)
+        for one in BROADCASTS
+        for zones in ([], ["Europe/Berlin", LONGEST_ZONE])
+    ),
+    broadcast.confirm: lambda _: (
+        broadcast.confirm(one, n, time_to_send(n, 30)) for one in BROADCASTS for n in (1, 10**6)
+    ),
+    broadcast.progress: lambda _: (
+        broadcast.progress(replace(BROADCASTS[0], state=state), Tally(dict.fromkeys(DeliveryState, n)))
+        for state in UNDER_WAY
+        for n in (0, 1, 10**6)
+    ),
+    inbox.message: lambda _: (
+        inbox.message(7, NOW, words, waiting, can_reach=can_reach)
+        for words in ("short", ODD, "long " * 500)
+        for waiting in (1, 2, 5000)
+        for can_reach in (True, False)
+    ),
+    inbox.reply: lambda _: (
+        inbox.reply(inbox.sentence(reply, ODD), words)
+        for reply in InboxReply
+        for words in ("", ODD, "long " * 500)
     ),
     operator.reloaded: lambda lib: iter([operator.reloaded(lib)]),
     operator.reload_refused: lambda _: (

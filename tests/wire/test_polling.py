@@ -12,7 +12,8 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken
 
 from bot.sandbox import Fault, Person, Sandbox
-from bot.wire import intake, polling
+from bot.wire import polling, queues
+from bot.wire.intake import Intake
 from bot.wire.polling import OtherPollerError, Poller
 from bot.wire.transport import AiohttpTransport
 from tests.wire.simulated import simulate
@@ -176,7 +177,7 @@ async def test_an_update_that_fails_stops_neither_its_person_nor_the_others_nor_
 async def test_an_update_that_takes_for_ever_is_given_up(
     sandbox: Sandbox, ana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "UPDATE_SECONDS", 0.05)
+    monkeypatch.setattr(queues, "UPDATE_SECONDS", 0.05)
     desk = Desk()
     desk.hold("stuck")
     async with poller(sandbox, desk.take):
@@ -338,7 +339,7 @@ async def test_what_is_finished_while_it_is_fetched_once_more_is_not_served_twic
     async def take(update: Update) -> None:
         served.append(update.update_id)
 
-    desk = intake.Intake(take)
+    desk = Intake(take)
     for _ in range(2):
         desk.accept([Update(5), Update(6)])
         await desk.rest()
@@ -352,7 +353,7 @@ async def test_ids_that_begin_anew_after_a_week_of_silence_are_served() -> None:
     async def take(update: Update) -> None:
         served.append(update.update_id)
 
-    desk = intake.Intake(take)
+    desk = Intake(take)
     for ids in ((900, 901), (17, 18)):
         desk.accept([Update(number) for number in ids])
         await desk.rest()

@@ -28,7 +28,7 @@ from bot.views.callbacks.checklist import (
     SkipChecklist,
     Tick,
 )
-from bot.views.callbacks.codec import MAX_BYTES, Callback, TooLongError, decode, encode
+from bot.views.callbacks.codec import MAX_BYTES, Callback, TooLongError, decode, encode, of_query
 from bot.views.callbacks.joining import (
     AskHour,
     AskZone,
@@ -37,6 +37,19 @@ from bot.views.callbacks.joining import (
     GiveConsent,
     OfferLocation,
     WithdrawConsent,
+)
+from bot.views.callbacks.operator import (
+    AnswerFeedback,
+    AskBroadcast,
+    ChooseSegment,
+    DropBroadcast,
+    RewriteBroadcast,
+    SendBroadcast,
+    SetBroadcastCadence,
+    SetBroadcastZone,
+    ShowBroadcast,
+    ShowInbox,
+    StopBroadcast,
 )
 from bot.views.callbacks.progress import AskReport, ShowProgress
 from bot.views.callbacks.reference import (
@@ -102,8 +115,10 @@ from bot.views.callbacks.tips import NextTip, OpenTip, RateTip, SaveTip, ShowMor
 
 __all__ = [
     "MAX_BYTES",
+    "AnswerFeedback",
     "AnswerSign",
     "AskBooking",
+    "AskBroadcast",
     "AskCadence",
     "AskCheckinCadence",
     "AskConsent",
@@ -123,11 +138,13 @@ __all__ = [
     "ChooseCheckinCadence",
     "ChooseCountry",
     "ChooseHour",
+    "ChooseSegment",
     "ChooseZone",
     "ConfirmChecklist",
     "ConfirmSign",
     "DeleteData",
     "DidNotHappen",
+    "DropBroadcast",
     "DropCondition",
     "Export",
     "FinishChecklist",
@@ -167,18 +184,24 @@ __all__ = [
     "RemoveSession",
     "Resume",
     "ReviewChecklist",
+    "RewriteBroadcast",
     "SameAsBefore",
     "SaveTip",
+    "SendBroadcast",
+    "SetBroadcastCadence",
+    "SetBroadcastZone",
     "SetReportPaper",
     "SetReportPeriod",
     "SetSessionDay",
     "SetTechnique",
     "SetTopic",
+    "ShowBroadcast",
     "ShowCard",
     "ShowCondition",
     "ShowCrisisHelp",
     "ShowDays",
     "ShowHelp",
+    "ShowInbox",
     "ShowMore",
     "ShowNotes",
     "ShowPregnancyHelp",
@@ -195,6 +218,7 @@ __all__ = [
     "SkipNote",
     "SkipStress",
     "SkipWeek",
+    "StopBroadcast",
     "TagDay",
     "TakeBack",
     "Tick",
@@ -203,4 +227,5 @@ __all__ = [
     "WithdrawConsent",
     "decode",
     "encode",
+    "of_query",
 ]

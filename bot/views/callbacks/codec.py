@@ -8,8 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, get_type_hints
 
+from telegram import CallbackQuery
+
 MAX_BYTES = 64  # Telegram's limit on callback_data
 _SEPARATOR = "|"
+_HIGHEST = 2**63 - 1  # that a database can keep
 
 
 def must_be_within(lowest: int, highest: int, *values: int) -> None:
@@ -35,6 +38,11 @@ class TooLongError(ValueError):
     """A callback that does not fit in Telegram's 64 bytes."""
 
 
+def of_query(query: CallbackQuery | None) -> Callback | None:
+    """What a tap means."""
+    return decode(query.data or "") if query is not None else None
+
+
 def encode(callback: Callback) -> str:
     """The callback as Telegram carries it. Raises TooLongError."""
     parts = [callback.code, *(_to_text(getattr(callback, name)) for name in _readers(callback.code))]
@@ -46,6 +54,8 @@ def encode(callback: Callback) -> str:
 
 def decode(data: str) -> Callback | None:
     """The callback of a button, or None for one that no version of the bot made."""
+    if len(data) > MAX_BYTES:
+        return None
     code, *values = data.split(_SEPARATOR)
     callback_class = Callback.kinds.get(code)
     if callback_class is None:
@@ -67,10 +77,16 @@ def _to_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _whole_number(text: str) -> int:
+    number = int(text)
+    must_be_within(-_HIGHEST, _HIGHEST, number)
+    return number
+
+
 @lru_cache
 def _readers(code: str) -> dict[str, Any]:
     """How to read each field of a kind, in order."""
-    special = {bool: {"1": True, "0": False}.__getitem__, date: date.fromisoformat}
+    special = {bool: {"1": True, "0": False}.__getitem__, date: date.fromisoformat, int: _whole_number}
     hints = get_type_hints(Callback.kinds[code])
     own = [name for name in hints if name not in {"code", "kinds"}]
     return {name: special.get(hints[name], hints[name]) for name in own}

@@ -1,0 +1,97 @@
+"""A message from an operator to many.
+
+    writing ─words→ ready ─confirmed→ sending ─all sent→ done
+       └──────────────┴─given up→ dropped  └─stopped→ stopping ─none on its way→ stopped
+
+Each person's is a delivery with the broadcast in its slot, so nobody is sent it twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.delivery import IN_FLIGHT, DeliveryState
+from bot.domain.profile import Cadence
+
+_OPEN = IN_FLIGHT | {DeliveryState.PENDING}
+
+
+class BroadcastState(StrEnum):
+    WRITING = "writing"  # the operator's next words are its text
+    READY = "ready"  # shown to the operator as it will arrive
+    SENDING = "sending"
+    STOPPING = "stopping"  # what is on its way still arrives
+    DONE = "done"
+    STOPPED = "stopped"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """To whom it goes: everyone, or those of a zone or a cadence. Never by health."""
+
+    zone: str | None = None
+    cadence: Cadence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """`text` is Telegram's HTML. `message_id`: where the operator sees how far it is. `planned_up_to`: the id
+    of the last profile that was looked at, None once all were."""
+
+    id: int
+    operator_id: int
+    begun_at: datetime
+    state: BroadcastState = BroadcastState.WRITING
+    segment: Segment = field(default_factory=Segment)
+    text: str = ""
+    message_id: int | None = None
+    planned_up_to: int | None = 0
+
+    @property
+    def slot(self) -> str:
+        return slot_of(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many deliveries of a broadcast are in each state."""
+
+    states: Mapping[DeliveryState, int]
+
+    def count(self, *states: DeliveryState) -> int:
+        return sum(self.states.get(state, 0) for state in states)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether some are planned, or on their way."""
+        return self.count(*_OPEN) > 0
+
+    @property
+    def ended(self) -> int:
+        return sum(self.states.values()) - self.count(*_OPEN)
+
+
+def slot_of(broadcast_id: int) -> str:
+    return f"broadcast-{broadcast_id}"
+
+
+def id_of(slot: str) -> int:
+    """The broadcast of a slot."""
+    return int(slot.removeprefix("broadcast-"))
+
+
+def time_to_send(people: int, rate: int) -> timedelta:
+    """How long it takes at `rate` messages a second, if nothing else is sent."""
+    return timedelta(seconds=people / rate)
+
+
+def settled(broadcast: Broadcast, tally: Tally) -> BroadcastState:
+    """The state, once nothing of it is left to plan or to send."""
+    if tally.is_open:
+        return broadcast.state
+    if broadcast.state is BroadcastState.STOPPING:
+        return BroadcastState.STOPPED
+    is_over = broadcast.state is BroadcastState.SENDING and broadcast.planned_up_to is None
+    return BroadcastState.DONE if is_over else broadcast.state
