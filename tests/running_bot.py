@@ -1,6 +1,7 @@
 """The whole bot beside a sandbox in one process: real HTTP, the real Application, real SQLite."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -104,6 +105,14 @@ async def running_bot(
         finally:
             stop.set()
             await asyncio.wait_for(bot, PATIENCE)
+
+
+def free_port() -> int:
+    """A port of this computer that nobody listens on just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
 
 
 @dataclass

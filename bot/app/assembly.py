@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
-from telegram import LinkPreviewOptions, Update
+from telegram import LinkPreviewOptions
 from telegram.ext import Application, ContextTypes, Defaults
 
 from bot.alerts import Alerts
@@ -39,10 +39,12 @@ from bot.web.webhook import Webhook
 from bot.wire.pacing import Pacing
 from bot.wire.polling import Poller
 from bot.wire.queues import Queues
+from bot.wire.reading import read_update
 from bot.wire.transport import AiohttpTransport
 from bot.workshop import Workshop
 
 _REST_WHILE_OTHERS_PLAN = timedelta(seconds=1)  # nobody can wake a worker in another process
+EVERYWHERE = None  # which interfaces to listen on
 _POLLED_WITHIN, _TURNED_WITHIN = 120.0, 180.0  # seconds; a poll takes 25, a rest 60
 
 
@@ -87,7 +89,7 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         worker = Worker(store, clock, sender, services.due_work, retention, settings.send_rate, rest)
         webhook = None
         if settings.webhook_url and answers:
-            read = partial(Update.de_json, bot=application.bot)
+            read = partial(read_update, bot=application.bot)
             webhook = Webhook(settings.webhook_secret_plain, read, Queues(take), store, clock)
         reporter = Reporter(application.bot, store)
         parts = Parts(services, application, poller, worker, reporter, alerts, answers, sends, webhook)
@@ -133,7 +135,7 @@ def build_application(settings: Settings, services: Services, pacing: Pacing) ->
 def _address(settings: Settings) -> Address:
     """Whoever posts from this computer alone is listened to on this computer alone."""
     is_inside = settings.webhook_url is not None and is_loopback(urlsplit(settings.webhook_url).hostname)
-    return Address("127.0.0.1" if is_inside else None, settings.usual_port)
+    return Address("127.0.0.1" if is_inside else EVERYWHERE, settings.usual_port)
 
 
 def _routes(settings: Settings, parts: Parts, metrics: Metrics) -> list[Route]:

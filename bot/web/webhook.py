@@ -16,7 +16,6 @@ from sqlalchemy.exc import DatabaseError
 from telegram import Update
 
 from bot.clock import Clock
-from bot.log import get_logger, where
 from bot.storage import updates
 from bot.storage.errors import ElectionLostError
 from bot.storage.store import Store
@@ -83,12 +82,7 @@ class Webhook:
         update_id = raw["update_id"]
         if await self._store.run(lambda unit: updates.was_handled(unit, update_id)):
             return
-        try:
-            update = self._read(raw)
-        except Exception as error:  # noqa: BLE001  whatever is wrong with it, Telegram would only bring it again
-            get_logger().error("an update cannot be read", update=update_id, **where(error))
-        else:
-            await self._queues.put(update)
+        await self._queues.put(self._read(raw))
         now = self._clock.now()
         await self._store.run(lambda unit: updates.note_handled(unit, update_id, now))
 

@@ -11,10 +11,11 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.log import get_logger, where
+from bot.log import get_logger
 from bot.wire.intake import Intake
 from bot.wire.pacing import seconds_to_wait
 from bot.wire.queues import Take
+from bot.wire.reading import read_update
 
 _POLL_SECONDS = 25
 _ANSWER_SECONDS = 10  # beyond the poll's own wait
@@ -96,14 +97,7 @@ class Poller:
         }
         # The library's own get_updates reads all of a batch or none of it; its private half gives it raw.
         raw: Any = await self._bot._post("getUpdates", wish, read_timeout=timeout + _ANSWER_SECONDS)  # noqa: SLF001
-        return [self._read(update) for update in raw]
-
-    def _read(self, raw: dict[str, Any]) -> Update:
-        try:
-            return Update.de_json(raw, self._bot)
-        except Exception as error:  # noqa: BLE001  whatever is wrong with it, it is passed over
-            self._log.error("an update cannot be read", update=raw["update_id"], **where(error))
-            return Update(raw["update_id"])
+        return [read_update(update, self._bot) for update in raw]
 
     def _note_conflict(self) -> None:
         now = asyncio.get_running_loop().time()
