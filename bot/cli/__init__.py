@@ -12,6 +12,7 @@ import click
 from bot.app import Parts, run_bot
 from bot.cli.content import content
 from bot.cli.errors import clear_errors, refuse
+from bot.cli.moving import backup, copy
 from bot.clock import Clock, use_packaged_time_zones
 from bot.content.load import load_library
 from bot.domain.triage import assess
@@ -127,6 +128,8 @@ async def _run_sandbox(settings: Settings) -> None:
 
 
 main.add_command(content)
+main.add_command(backup)
+main.add_command(copy)
 
 
 @main.command()

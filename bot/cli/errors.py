@@ -15,9 +15,11 @@ from telegram.error import InvalidToken
 from bot.app.introduction import WebhookRefusedError
 from bot.content.faults import ContentError
 from bot.settings import SettingsError
-from bot.storage.errors import DatabaseAwayError, DatabaseInUseError, MissingDriverError
+from bot.storage.backup import NoBackupError
+from bot.storage.copying import CopyDiffersError, TargetNotEmptyError
+from bot.storage.errors import DatabaseAwayError, DatabaseInUseError, MissingDriverError, NotMigratedError
 from bot.storage.migrate import NewerDatabaseError
-from bot.storage.rekey import NotMigratedError, OldKeyInUseError
+from bot.storage.rekey import OldKeyInUseError
 from bot.storage.vault import BadKeyError, KeyMismatchError
 from bot.wire.polling import OtherPollerError
 
@@ -38,6 +40,8 @@ _LINES: dict[type[Exception], str] = {
     DatabaseAwayError: "The server in DATABASE_URL cannot be reached, or refuses the name or password in it.",
     MissingDriverError: "DATABASE_URL needs the driver for PostgreSQL. Run: pip install 'psycopg[binary]'",
     NotMigratedError: "This database is of another version. Run: python -m bot migrate",
+    TargetNotEmptyError: "The new database is not empty. Nothing was copied. Name an empty one.",
+    CopyDiffersError: "The copy is not what was copied, so it was not kept. Nothing has changed.",
     OldKeyInUseError: "The running bot does not know the newest key. Restart it with it, then run rekey.",
     InvalidToken: "Telegram refuses TELEGRAM_BOT_TOKEN. Copy it again from BotFather.",
     WebhookRefusedError: (
@@ -55,6 +59,8 @@ def clear_errors() -> Iterator[None]:
     try:
         yield
     except SettingsError as error:
+        refuse(str(error))
+    except NoBackupError as error:
         refuse(str(error))
     except ContentError as error:
         for fault in error.faults[:SHOWN_FAULTS]:

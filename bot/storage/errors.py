@@ -15,3 +15,7 @@ class ElectionLostError(Exception):
 
 class MissingDriverError(Exception):
     """The package that talks to PostgreSQL is not installed."""
+
+
+class NotMigratedError(Exception):
+    """The database is of another version than this program."""

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, select, tuple_, upd
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.database import Database
-from bot.storage.errors import DatabaseInUseError
+from bot.storage.errors import DatabaseInUseError, NotMigratedError
 from bot.storage.migrate import forget_older_checks, is_current, sealed_with_newest, take_up_newest
 from bot.storage.tables import facts, metadata
 from bot.storage.unit import Unit
@@ -23,10 +23,6 @@ _TABLES = [table for table in metadata.sorted_tables if table is not facts]
 T = TypeVar("T")
 Key = tuple[object, ...]  # of a row
 Report = Callable[[str, int], None]  # the name of a table, and how many of its rows were sealed anew
-
-
-class NotMigratedError(Exception):
-    """The database is of another version than this program."""
 
 
 class OldKeyInUseError(Exception):

@@ -15,8 +15,9 @@ from sqlalchemy import select, update
 from bot.domain.checkin import CheckIn
 from bot.storage import answers, people, rekey
 from bot.storage.database import database_at
+from bot.storage.errors import NotMigratedError
 from bot.storage.migrate import check_keys, sealed_with_newest
-from bot.storage.rekey import NotMigratedError, OldKeyInUseError
+from bot.storage.rekey import OldKeyInUseError
 from bot.storage.store import Store
 from bot.storage.tables import checkins, facts, metadata, profiles
 from bot.storage.unit import Unit
