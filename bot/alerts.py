@@ -73,10 +73,13 @@ class Alerts(logging.Handler):
 
     async def tell_what_is_due(self) -> None:
         for error, seen in list(self._seen.items()):
-            if seen.is_due(self._loop.time()):
+            if seen.is_due(self._now()):
                 alert = Alert(error, seen.count, seen.last_id)
-                seen.count, seen.told_at = 0, self._loop.time()
+                seen.count, seen.told_at = 0, self._now()
                 await self._tell(alert)
+
+    def _now(self) -> float:
+        return self._loop.time()
 
     def _note(self, error: str, error_id: str) -> None:
         self._count(error)

@@ -1,11 +1,15 @@
 """What many tests share. Zones come from the tzdata package, as in the bot."""
 
+import logging
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from subprocess import SubprocessError
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from bot.clock import use_packaged_time_zones
@@ -35,3 +39,17 @@ def postgres() -> Iterator[Postgres]:
         except (OSError, SubprocessError) as error:
             pytest.skip(f"no PostgreSQL can be started here: {error!r}")
         yield server
+
+
+@pytest.fixture
+def logging_put_back() -> Iterator[None]:
+    root, hook = logging.getLogger(), sys.excepthook
+    before, level, ours = root.handlers[:], root.level, logging.getLogger("bot").level
+    hooks = threading.excepthook, sys.unraisablehook, logging.raiseExceptions
+    yield
+    threading.excepthook, sys.unraisablehook, logging.raiseExceptions = hooks
+    root.handlers[:], sys.excepthook = before, hook
+    root.setLevel(level)
+    logging.getLogger("bot").setLevel(ours)
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()

@@ -1,25 +1,26 @@
 """The log says what happened, and never a word of what people wrote nor a secret."""
 
 import json
-import logging
 import subprocess
 import sys
-import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
-import structlog
+from telegram.ext import CommandHandler
 
+from bot.handlers import HANDLERS
 from bot.log import set_up_logging
 from bot.sandbox import Fault
+from bot.views.callbacks import Callback
 from bot.wire import polling
 from tests.noise import CANARY, KINDS
 from tests.running_bot import Chat, RunningBot, running_bot
 
 FORMATS = ["console", "json"]
+COMMANDS = {name for one in HANDLERS if isinstance(one, CommandHandler) for name in one.commands}
 ROOT = Path(__file__).parent.parent
 
 
@@ -68,20 +69,6 @@ def test_an_error_has_its_class_and_the_places_it_came_through() -> None:
 # --- a whole conversation ----------------------------------------------------------------------
 
 
-@pytest.fixture
-def logging_put_back() -> Iterator[None]:
-    root, hook = logging.getLogger(), sys.excepthook
-    before, level, ours = root.handlers[:], root.level, logging.getLogger("bot").level
-    hooks = threading.excepthook, sys.unraisablehook, logging.raiseExceptions
-    yield
-    threading.excepthook, sys.unraisablehook, logging.raiseExceptions = hooks
-    root.handlers[:], sys.excepthook = before, hook
-    root.setLevel(level)
-    logging.getLogger("bot").setLevel(ours)
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
-
-
 @asynccontextmanager
 async def logging_bot(folder: Path, log_format: str) -> AsyncIterator[tuple[RunningBot, Chat]]:
     """A bot that logs all it can, and somebody whose very name is not for the log."""
@@ -100,9 +87,22 @@ async def talk(bot: RunningBot, chat: Chat) -> None:
         f"note {CANARY}", f"/feedback {CANARY}", "/feedback", f"feedback {CANARY}",
     ):  # fmt: skip
         await chat.says(words)
+    for command in sorted(COMMANDS - {"delete", "stop"}):
+        await chat.says(f"/{command} {CANARY}")
+    for code in Callback.kinds:
+        await chat.taps_data(f"{code}|{CANARY}")
     for kind in ("photo", "document"):
         await chat.sends(kind, caption=CANARY)
     await chat.taps_data(f"{CANARY}:{CANARY}")
+
+
+async def operate(bot: RunningBot, chat: Chat) -> None:
+    """What an operator writes to people, and what they read of them."""
+    bot.parts.services.operators = frozenset({chat.person.id})
+    await chat.transcript(("/broadcast", "write it now"), (f"news {CANARY}", CANARY))
+    await chat.transcript(("[Send to", "Send it to"), ("[Yes, send", "ending"))
+    await chat.transcript(("/inbox", CANARY), ("[Thanks]", ""), ("/stats", "People"))
+    await bot.quiet()
 
 
 async def go_wrong(bot: RunningBot, chat: Chat) -> None:
@@ -125,10 +125,19 @@ async def test_a_whole_conversation_leaves_events_and_not_one_word_of_it_in_the_
     monkeypatch.setattr(polling, "_FIRST_PAUSE", 0.01)
     async with logging_bot(tmp_path, log_format) as (bot, chat):
         await talk(bot, chat)
+        await operate(bot, chat)
         await go_wrong(bot, chat)
         token, keys = bot.sandbox.token, bot.settings.data_keys_plain()
     output = "".join(capfd.readouterr())
-    for event in ("ready", "delivery", "handler failed", "delivery failed", "polling failed", "stopped"):
+    for event in (
+        "ready",
+        "update",
+        "delivery",
+        "handler failed",
+        "delivery failed",
+        "polling failed",
+        "stopped",
+    ):
         assert event in output
     for secret in (CANARY, token, token.split(":")[1], *keys, "Traceback"):
         assert secret.lower() not in output.lower()  # the library writes reasons large
