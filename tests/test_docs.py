@@ -1,15 +1,19 @@
-"""The settings table of README.md says what bot/settings.py does."""
+"""README.md and docs/ say what is so: the settings, and what is installed."""
 
 import re
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from pydantic.fields import FieldInfo
 
 from bot.settings import Settings
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
 HEAD = "| setting | default | what it takes |"
 
 
@@ -50,3 +54,32 @@ def test_every_make_target_the_readme_names_exists() -> None:
     named = set(re.findall(r"(?:^ +|`)make ([a-z-]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert {"run", "test"} <= named
     assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+
+
+def _needed(name: str, extras: frozenset[str], found: dict[str, str]) -> None:
+    """The names of a package and of all it needs here, as they are compared."""
+    key = re.sub(r"[-_.]+", "-", name).lower()
+    if key in found:
+        return
+    try:
+        package = distribution(name)
+    except PackageNotFoundError:
+        return  # for another system or Python
+    found[key] = package.metadata["Name"]
+    for line in package.requires or []:
+        requirement = Requirement(line)
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate({"extra": extra}) for extra in extras or {""}):
+            _needed(requirement.name, frozenset(requirement.extras), found)
+
+
+def test_every_package_that_is_needed_to_run_is_in_the_list_of_licences() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    found: dict[str, str] = {}
+    for line in (*project["dependencies"], *project["optional-dependencies"]["postgres"]):
+        requirement = Requirement(line)
+        _needed(requirement.name, frozenset(requirement.extras), found)
+    listed = re.findall(
+        r"^\| ([\w.-]+) \|", (ROOT / "docs" / "licences.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert set(found.values()) - {"setuptools"} <= set(listed)
