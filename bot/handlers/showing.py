@@ -12,6 +12,7 @@ from bot.handlers.visit import Turn
 from bot.log import get_logger, new_error_id, where
 from bot.views import about
 from bot.views.screen import Form, Screen
+from bot.wire import letter
 
 _DOING = {Form.PICTURE: ChatAction.UPLOAD_PHOTO, Form.DOCUMENT: ChatAction.UPLOAD_DOCUMENT}
 
@@ -26,7 +27,7 @@ async def show(update: Update, context: Context, turn: Turn) -> None:
     for place, screen in enumerate(turn.screens):
         made, file = await _made(context, chat.id, screen)
         in_place = query is not None and turn.in_place and place == 0
-        if not (query and in_place and await _edit(query, made, file)):
+        if not (query and in_place and await _edit(context, query, made, file)):
             await _send(context, chat.id, made, file)
 
 
@@ -55,7 +56,11 @@ async def _made(context: Context, chat_id: int, screen: Screen) -> tuple[Screen,
 
 
 async def _send(context: Context, chat_id: int, screen: Screen, file: bytes | None) -> None:
-    bot, markup = context.bot, screen.markup()
+    bot = context.bot
+    if screen.attachment is None and screen.typing is None:
+        await letter.answer(bot, chat_id, screen.text, screen.keyboard())
+        return
+    markup = screen.markup()
     if screen.attachment is None or file is None:
         await bot.send_message(chat_id, screen.text, reply_markup=markup)
     elif screen.attachment.form is Form.PICTURE:
@@ -72,7 +77,7 @@ async def _send(context: Context, chat_id: int, screen: Screen, file: bytes | No
         await bot.send_document(chat_id, file, caption=screen.text, filename=name, reply_markup=markup)
 
 
-async def _edit(query: CallbackQuery, screen: Screen, file: bytes | None) -> bool:
+async def _edit(context: Context, query: CallbackQuery, screen: Screen, file: bytes | None) -> bool:
     """Put a screen in the place of the tapped one; False where that cannot be done."""
     if not isinstance(query.message, Message) or screen.typing is not None:
         return False
@@ -80,7 +85,8 @@ async def _edit(query: CallbackQuery, screen: Screen, file: bytes | None) -> boo
         return False  # words cannot take the place of a picture
     try:
         if screen.attachment is None or file is None:
-            await query.edit_message_text(screen.text, reply_markup=screen.markup())  # type: ignore[arg-type]
+            place = query.message
+            await letter.edit(context.bot, place.chat_id, place.message_id, screen.text, screen.keyboard())
         elif screen.attachment.form is Form.PICTURE:
             media = InputMediaPhoto(
                 file,

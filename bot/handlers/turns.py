@@ -79,7 +79,9 @@ def _unit(unit: Unit, person_id: int, now: datetime, decide: Decision, wanted: W
     profile = person.profile and subscription.seen(person.profile, now)
     state = still_open(person.state, person.asked_at, now)
     visit = Visit(person_id, profile, state, now)
-    turn = decide(_with_answers(unit, visit, wanted) if profile else visit)
+    if profile:
+        visit = _with_answers(unit, replace(visit, is_asked=person.advice_is_planned), wanted)
+    turn = decide(visit)
     after = turn.profile or profile
     for record in turn.records:
         if record.id is None:  # strangers are counted too
@@ -107,9 +109,12 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
     history = answers.history(unit, visit.person_id, since) if days else ()
     treated = sessions.all_of(unit, visit.person_id) if wanted.sessions or names else ()
     needed = needs.get(visit.person_id, frozenset())
-    is_asked = assessments.advice_is_planned(unit, visit.person_id)
     heard = (
-        wanted.alarm or names or visit.is_quiet or is_asked or isinstance(visit.state, SignAsked | HelpAsked)
+        wanted.alarm
+        or names
+        or visit.is_quiet
+        or visit.is_asked
+        or isinstance(visit.state, SignAsked | HelpAsked)
     )
     records = tuple(assessments.all_of(unit, visit.person_id)) if heard else ()
     return replace(
@@ -119,7 +124,6 @@ def _with_answers(unit: Unit, visit: Visit, wanted: Wanted) -> Visit:
         sessions=tuple(treated),
         needs=needed,
         records=records,
-        is_asked=is_asked,
         everything=everything_rows.of_person(unit, visit.person_id) if wanted.everything else None,
     )
 

@@ -3,11 +3,9 @@
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain.alarm import Answer, AssessmentRecord, Source
-from bot.domain.delivery import DeliveryState
-from bot.domain.profile import Kind
 from bot.domain.triage import Urgency
 from bot.storage import codec
-from bot.storage.tables import assessments, deliveries
+from bot.storage.tables import assessments
 from bot.storage.unit import Unit
 from bot.storage.vault import Json
 
@@ -24,11 +22,6 @@ _UPDATE = (
     .values(sealed_assessment=bindparam("sealed"))
 )
 _DELETE_ALL = delete(assessments).where(_OF_PERSON)
-_ADVICE = select(deliveries.c.id).where(
-    deliveries.c.profile_id == bindparam("person"),
-    deliveries.c.kind == Kind.ADVICE.value,
-    deliveries.c.state.in_([DeliveryState.PENDING.value, DeliveryState.CLAIMED.value]),
-)
 
 
 def save(unit: Unit, profile_id: int, record: AssessmentRecord) -> None:
@@ -44,11 +37,6 @@ def all_of(unit: Unit, profile_id: int) -> list[AssessmentRecord]:
     """A person's records, the newest first."""
     rows = unit.connection.execute(_ALL, {"person": profile_id})
     return [_record(unit, record_id, sealed) for record_id, sealed in rows]
-
-
-def advice_is_planned(unit: Unit, profile_id: int) -> bool:
-    """Whether advice is still to come, as it is while a question about a sign waits for its answer."""
-    return unit.connection.execute(_ADVICE, {"person": profile_id}).first() is not None
 
 
 def delete_all(unit: Unit, profile_id: int) -> None:

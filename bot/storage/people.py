@@ -2,18 +2,30 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Row,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.profile import Cadence, Consent, Given, Kind, Profile, Status
 from bot.domain.states import IDLE, State
 from bot.domain.taste import Taste
 from bot.storage import codec
 from bot.storage.dialect import PerDialect
-from bot.storage.tables import dialogues, profiles
+from bot.storage.tables import IS_PENDING, deliveries, dialogues, profiles
 from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Json, KeyMismatchError, Vault
 
@@ -21,7 +33,15 @@ from bot.storage.vault import Json, KeyMismatchError, Vault
 _PEOPLE = select(profiles, dialogues.c.version, dialogues.c.asked_at, dialogues.c.sealed_state).outerjoin(
     dialogues, dialogues.c.profile_id == profiles.c.id
 )
-_PERSON = _PEOPLE.where(profiles.c.id == bindparam("person"))
+# Asked beside everything else, since a statement of its own costs more than it does.
+_ADVICE_IS_PLANNED = exists().where(
+    deliveries.c.profile_id == profiles.c.id,
+    deliveries.c.kind == literal_column(f"'{Kind.ADVICE}'"),
+    or_(IS_PENDING, deliveries.c.state == literal_column(f"'{DeliveryState.CLAIMED}'")),
+)
+_PERSON = _PEOPLE.add_columns(_ADVICE_IS_PLANNED.label("advice_is_planned")).where(
+    profiles.c.id == bindparam("person")
+)
 _THESE = _PEOPLE.where(profiles.c.id.in_(bindparam("people", expanding=True)))
 _INSERT_PROFILE = insert(profiles)
 _SEALED = ("sealed_health", "sealed_taste")  # NULL given: as it was, since sealing costs more than storing
@@ -70,18 +90,22 @@ class Person:
     """What is stored of a person: the profile (None for a stranger) and the open dialogue.
 
     `asked_at` is when the state was entered. `version` is that of the dialogue row as read; 0 means there
-    is none yet.
+    is none yet. `advice_is_planned`: it is still to come, as while a question about a sign waits for its
+    answer; told of a person who is loaded alone.
     """
 
     profile: Profile | None
     state: State = IDLE
     asked_at: datetime | None = None
     version: int = 0
+    advice_is_planned: bool = False
 
 
 def load_person(unit: Unit, person_id: int) -> Person:
     row = unit.connection.execute(_PERSON, {"person": person_id}).one_or_none()
-    return Person(None) if row is None else _person_from_row(row, unit.vault)
+    if row is None:
+        return Person(None)
+    return replace(_person_from_row(row, unit.vault), advice_is_planned=bool(row.advice_is_planned))
 
 
 def load_people(unit: Unit, ids: Collection[int]) -> dict[int, Person]:

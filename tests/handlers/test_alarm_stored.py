@@ -144,13 +144,14 @@ async def test_an_alarm_whose_words_were_lost_goes_out_as_advice_at_once(
     person = replace(profile, id=values.new_id(), country="gb")
     despair = Assessment(Urgency.EMERGENCY, ("e-saddle", "u-mind"))
 
-    async def send_message(*_: object, **__: object) -> None:
+    async def request(*_: object, **__: object) -> None:
         if loss == "refused":
             raise NetworkError("no way through")
         await asyncio.sleep(9)
 
+    bot = SimpleNamespace(rate_limiter=SimpleNamespace(process_request=request))
     services = SimpleNamespace(store=store, clock=SimpleNamespace(now=lambda: NOW), due_work=asyncio.Event())
-    context: Any = SimpleNamespace(services=services, bot=SimpleNamespace(send_message=send_message))
+    context: Any = SimpleNamespace(services=services, bot=bot)
     chat = SimpleNamespace(id=person.id)
     update: Any = SimpleNamespace(effective_user=chat, effective_chat=chat, callback_query=None)
     await store.run(lambda unit: people.add_profile(unit, person))

@@ -52,6 +52,7 @@ def encode(callback: Callback) -> str:
     return data
 
 
+@lru_cache(maxsize=4096)  # each handler of a tap asks whether it is its own
 def decode(data: str) -> Callback | None:
     """The callback of a button, or None for one that no version of the bot made."""
     if len(data) > MAX_BYTES:
