@@ -37,8 +37,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`text` is Telegram's HTML. `message_id`: where the operator sees how far it is. `planned_up_to`: the id
-    of the last profile that was looked at, None once all were."""
+    """`text` is Telegram's HTML. `message_id`: where the operator sees how far it is. `people`: how many were
+    meant to get it when it was confirmed. `planned_up_to`: the id of the last profile looked at, None once
+    all were."""
 
     id: int
     operator_id: int
@@ -47,6 +48,7 @@ class Broadcast:
     segment: Segment = field(default_factory=Segment)
     text: str = ""
     message_id: int | None = None
+    people: int = 0
     planned_up_to: int | None = 0
 
     @property

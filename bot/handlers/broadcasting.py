@@ -144,7 +144,8 @@ async def send(update: Update, context: Context, tap: callbacks.SendBroadcast) -
 
     def decide(unit: Unit, broadcast: Broadcast) -> Turn:
         message_id = place.message_id if place else None
-        sending = replace(broadcast, state=BroadcastState.SENDING, message_id=message_id)
+        people = broadcasts.people_in(unit, broadcast.segment)
+        sending = replace(broadcast, state=BroadcastState.SENDING, message_id=message_id, people=people)
         broadcasts.save(unit, sending)
         return Turn((views.progress(sending, broadcasts.tally(unit, sending)),))
 

@@ -83,6 +83,7 @@ def save(unit: Unit, broadcast: Broadcast) -> None:
         "cadence": broadcast.segment.cadence and broadcast.segment.cadence.value,
         "sealed_text": unit.vault.seal({"text": broadcast.text}),
         "message_id": broadcast.message_id,
+        "people": broadcast.people,
         "planned_up_to": broadcast.planned_up_to,
     }
     unit.connection.execute(update(broadcasts).where(broadcasts.c.id == broadcast.id).values(values))
@@ -139,5 +140,6 @@ def _from_row(unit: Unit, row: Row[Any]) -> Broadcast:
         segment=Segment(row.zone, row.cadence and Cadence(row.cadence)),
         text="" if row.sealed_text is None else unit.vault.open(row.sealed_text)["text"],
         message_id=row.message_id,
+        people=row.people or 0,
         planned_up_to=row.planned_up_to,
     )

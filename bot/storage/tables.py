@@ -167,6 +167,7 @@ broadcasts = Table(
     Column("cadence", String(20)),
     Column("sealed_text", LargeBinary),
     Column("message_id", BigInteger),  # where the operator sees how far it is
+    Column("people", Integer),  # how many were meant to get it
     Column("planned_up_to", BigInteger),  # the last profile that was looked at
 )
 

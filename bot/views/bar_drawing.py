@@ -32,6 +32,9 @@ def picture(bars: Bars) -> bytes:
 
 def _bars(axes: Axes, name: str, counts: tuple[int, ...], color: str) -> None:
     axes.bar(range(len(counts)), counts, color=color, width=0.75)
+    if not any(counts):
+        middle = ((len(counts) - 1) / 2, FEWEST / 2)
+        axes.annotate(f"fewer than {FEWEST} on each day", middle, fontsize=_TEXT, color=_INK, ha="center")
     axes.set_title(name, loc="left", fontsize=_TEXT, fontweight="bold", color=_INK)
     axes.set_ylim(0, max(*counts, FEWEST) * 1.1)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))

@@ -114,7 +114,8 @@ def progress(broadcast: Broadcast, tally: Tally) -> Screen:
         if (count := tally.count(*states)) or states == _ALWAYS
     ]
     whom = f"To: {_whom(broadcast.segment)}."
-    return Screen(paragraphs(bold(f"{title}: {tally.ended:,} dealt with"), whom, bullets(told)), rows)
+    people = max(broadcast.people, tally.ended)  # some may have come since it was confirmed
+    return Screen(paragraphs(bold(f"{title}: {tally.ended:,} of {people:,}"), whom, bullets(told)), rows)
 
 
 _TITLES = {

@@ -43,15 +43,10 @@ class Stats:
 def stats(counted: Stats, library: Library) -> Screen:
     days = tuple(counted.answers)
     bars = Bars(days[-1], tuple(counted.newcomers.values()), tuple(counted.answers.values()))
-    heard = [
-        f"{level.value}: {_told(counted.levels.get(level, 0))}"
-        for level in Urgency
-        if level is not Urgency.NONE
-    ]
     return Screen(
         paragraphs(
             _people(counted),
-            bold("Heard within 30 days") + "\n" + bullets(heard),
+            bold("Heard within 30 days") + "\n" + _heard(counted.levels),
             bold("Said to be not for them, within 30 days") + "\n" + _disliked(counted, library),
             bold("Messages of the next 24 hours") + "\n" + _ahead(counted.ahead, counted.rate),
         ),
@@ -69,6 +64,13 @@ def _people(counted: Stats) -> str:
 
 def _of_week(by_day: Mapping[date, int]) -> int:
     return sum(list(by_day.values())[-_WEEK:])
+
+
+def _heard(levels: Mapping[Urgency, int]) -> str:
+    often = [level for level in Urgency if level is not Urgency.NONE and levels.get(level, 0) >= FEWEST]
+    if not often:
+        return f"no kind of danger {FEWEST} times or more"
+    return bullets([*(f"{level.value}: {levels[level]:,}" for level in often), f"any other: {_FEW}"])
 
 
 def _disliked(counted: Stats, library: Library) -> str:

@@ -55,7 +55,7 @@ async def test_from_writing_to_the_tally(bot: RunningBot, operator: Chat) -> Non
     assert all(_got(chat) == 0 for chat in chats)
     await operator.transcript(("[Yes, send to 3 people]", "Sending: "))
     tally = await _sent(operator)
-    assert "Sent: 3 dealt with" in tally.text
+    assert "Sent: 3 of 3" in tally.text
     assert "Arrived: 3" in tally.text
     assert [_got(chat) for chat in chats] == [1, 1, 1]
     assert "Stop sending" not in tally.labels

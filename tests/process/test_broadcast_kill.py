@@ -66,7 +66,7 @@ async def test_across_a_kill_every_subscriber_gets_it_and_the_tally_says_so(broa
     assert subscribers <= set(counts)
     twice = sum(count - 1 for person, count in counts.items() if person != operator.id)
     assert twice <= in_flight(RATE)
-    assert f"Sent: {PEOPLE} dealt with" in tally
+    assert f"Sent: {PEOPLE} of {PEOPLE}" in tally
     assert f"Arrived: {PEOPLE}" in tally
     broadcast.tell_figures(at_the_kill=at_the_kill, twice_of_broadcast=twice)
     assert await broadcast.terminate() == 0

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("cadence", sa.String(length=20), nullable=True),
         sa.Column("sealed_text", sa.LargeBinary(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
         sa.Column("planned_up_to", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
