@@ -1,4 +1,4 @@
-"""Tampered updates through the webhook of a bot in a process of its own: nothing escapes, and nothing grows."""
+"""Tampered updates through the webhook of a bot in its own process: nothing escapes, and nothing grows."""
 
 import json
 import os
