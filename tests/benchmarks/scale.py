@@ -5,9 +5,11 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -19,6 +21,7 @@ from bot.domain.profile import Consent, Profile, Status
 from bot.sandbox import Sandbox
 from bot.storage import deliveries, people
 from bot.storage.database import database_at
+from bot.storage.figures import snapshot
 from bot.storage.store import Store
 from bot.storage.tables import profiles
 from bot.storage.unit import Unit
@@ -26,7 +29,7 @@ from bot.storage.vault import Vault, new_key
 from tests.benchmarks.bots import bot_environment, running_ours
 from tests.postgres import running_postgres
 
-SUBSCRIBERS, DUE, LOOKS = 1_000_000, 100_000, 200
+SUBSCRIBERS, DUE, LOOKS, COUNTS = 1_000_000, 100_000, 200, 5
 _NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count)"
 
 
@@ -66,13 +69,14 @@ class Figures:
     opened: float  # seconds, the database alone
     started: float  # seconds from the start of the process to its first poll
     look: float  # seconds
+    counted: float  # seconds for what /metrics reads
     planned: float  # deliveries a second
     grew: float  # megabytes
 
     def as_line(self) -> str:
         return (
             f"database opened in {self.opened * 1e3:.0f} ms, bot started in {self.started:.2f} s, "
-            f"a look {self.look * 1e3:.2f} ms, planned at {self.planned:,.0f} a second, "
+            f"a look {self.look * 1e3:.2f} ms, counted in {self.counted * 1e3:.0f} ms, planned at {self.planned:,.0f} a second, "
             f"memory grew by {self.grew:.1f} MB"
         )
 
@@ -87,16 +91,23 @@ async def scale(address: str, count: int, due: int = DUE) -> Figures:
     before, begun = _memory(), time.perf_counter()
     async with Store(database_at(address), vault) as store:
         opened = time.perf_counter() - begun
-        looks = []
-        for _ in range(LOOKS):
-            begun = time.perf_counter()
-            await store.run(deliveries.next_due_at)
-            looks.append(time.perf_counter() - begun)
+        look = await _median(store, deliveries.next_due_at, LOOKS)
+        counted = await _median(store, partial(snapshot, now=now), COUNTS)
         begun, planned = time.perf_counter(), 0
         while more := await store.run(lambda unit: plan_due(unit, library, now)):
             planned += more
         took = time.perf_counter() - begun
-    return Figures(opened, started, median(looks), planned / took, _memory() - before)
+    return Figures(opened, started, look, counted, planned / took, _memory() - before)
+
+
+async def _median(store: Store, work: Callable[[Unit], object], times: int) -> float:
+    """Seconds that a unit takes."""
+    took = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        await store.run(work)
+        took.append(time.perf_counter() - begun)
+    return median(took)
 
 
 async def _started(address: str, key: str) -> float:

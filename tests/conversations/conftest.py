@@ -37,3 +37,11 @@ def _unanswered(running: RunningBot) -> list[str]:
 @pytest.fixture
 def chat(bot: RunningBot) -> Chat:
     return bot.chat()
+
+
+@pytest.fixture
+def operator(bot: RunningBot) -> Chat:
+    """Somebody who runs the bot."""
+    chat = bot.newcomer("Olu")
+    bot.parts.services.operators = frozenset({chat.person.id})
+    return chat

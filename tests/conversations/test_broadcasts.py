@@ -24,13 +24,6 @@ async def bot(tmp_path: Path) -> AsyncIterator[RunningBot]:
         yield running
 
 
-@pytest.fixture
-def operator(bot: RunningBot) -> Chat:
-    chat = bot.newcomer("Olu")
-    bot.parts.services.operators = frozenset({chat.person.id})
-    return chat
-
-
 async def _subscribers(bot: RunningBot, *zones: str) -> list[Chat]:
     chats = [bot.newcomer(f"Person {number}") for number in range(len(zones))]
     for chat, zone in zip(chats, zones, strict=True):

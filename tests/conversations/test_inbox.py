@@ -16,13 +16,6 @@ async def bot(tmp_path: Path) -> AsyncIterator[RunningBot]:
         yield running
 
 
-@pytest.fixture
-def operator(bot: RunningBot) -> Chat:
-    chat = bot.newcomer("Olu")
-    bot.parts.services.operators = frozenset({chat.person.id})
-    return chat
-
-
 async def _writers(bot: RunningBot, *texts: str) -> list[Chat]:
     chats = []
     for text in texts:

@@ -48,6 +48,7 @@ def _rows(name: str, found: Figures, count: int, job: Job) -> list[Row]:
         ),
         Row("… memory for each, bytes", each, held, "0 (wanted 20)", more_is_better=False),
         Row("… a look for due work, ms", found.look * 1e3, limit="(wanted 2)"),
+        Row("… what /metrics reads, ms", found.counted * 1e3, more_is_better=False),
         Row("… planned a second", found.planned, limit="(wanted 1,000)"),
     ]
 
