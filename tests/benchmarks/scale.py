@@ -76,7 +76,8 @@ class Figures:
     def as_line(self) -> str:
         return (
             f"database opened in {self.opened * 1e3:.0f} ms, bot started in {self.started:.2f} s, "
-            f"a look {self.look * 1e3:.2f} ms, counted in {self.counted * 1e3:.0f} ms, planned at {self.planned:,.0f} a second, "
+            f"a look {self.look * 1e3:.2f} ms, counted in {self.counted * 1e3:.0f} ms, "
+            f"planned at {self.planned:,.0f} a second, "
             f"memory grew by {self.grew:.1f} MB"
         )
 
