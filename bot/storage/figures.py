@@ -12,7 +12,7 @@ from bot.storage.tables import IS_PENDING, checkins, deliveries, profiles
 from bot.storage.unit import Unit
 
 _PEOPLE = select(profiles.c.status, func.count()).group_by(profiles.c.status)
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_SECOND, _DAY, _WEEK = timedelta(seconds=1), timedelta(days=1), timedelta(days=7)
 HEARD_WITHIN = timedelta(days=30)
 _JOINED = select(func.count()).where(
     profiles.c.status == Status.ACTIVE.value,
@@ -58,7 +58,7 @@ def snapshot(unit: Unit, now: datetime) -> Figures:
     """What a monitor is told."""
     return Figures(
         people=people(unit),
-        checkin_answers=answers(unit, now - _WEEK, now),
+        checkin_answers=answers(unit, now - _WEEK, now + _SECOND),  # this second's as well
         levels=tallies.levels_since(unit, (now - HEARD_WITHIN).date()),
         due=due(unit, now),
     )

@@ -104,6 +104,15 @@ async def test_deliveries_and_refusals_are_counted(tmp_path: Path) -> None:
         assert "backcare_refusals_total 1.0" in text
 
 
+async def test_who_answered_within_a_week_is_counted(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, port=free_port(), metrics_token=TOKEN) as bot:
+        for number in range(5):
+            chat = bot.newcomer(f"P{number}")
+            await chat.subscribes()
+            await chat.says("/checkin 4 3")
+        assert "backcare_checkin_answers 5.0" in (await _get(bot, "/metrics", TOKEN))[1]
+
+
 async def test_no_small_number_of_people_is_told_and_danger_in_fives_only(tmp_path: Path) -> None:
     async with running_bot(tmp_path, port=free_port(), metrics_token=TOKEN) as bot:
         people = [bot.newcomer(f"P{n}") for n in range(6)]
