@@ -12,6 +12,7 @@ from telegram import LinkPreviewOptions
 from telegram.ext import Application, ContextTypes, Defaults
 
 from bot.alerts import Alerts
+from bot.app.counting import Counting
 from bot.app.observing import Observed
 from bot.app.parts import BotApplication, Parts
 from bot.clock import Clock, use_packaged_time_zones
@@ -29,7 +30,6 @@ from bot.handlers.telling import tell_of_error
 from bot.metrics import Metrics
 from bot.settings import FREE_SEND_RATE, Settings, is_loopback
 from bot.storage.database import database_at
-from bot.storage.figures import snapshot
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from bot.web.figures import FiguresPage
@@ -139,11 +139,10 @@ def _address(settings: Settings) -> Address:
 
 
 def _routes(settings: Settings, parts: Parts, metrics: Metrics) -> list[Route]:
-    store, clock = parts.services.store, parts.services.clock
+    counting = Counting(parts.services.store, parts.services.clock)
 
     async def figures() -> bytes:
-        now = clock.now()
-        return metrics.exposition(await store.run(lambda unit: snapshot(unit, now)))
+        return metrics.exposition(await counting.figures())
 
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     routes = [

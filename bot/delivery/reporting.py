@@ -17,6 +17,7 @@ from bot.storage.unit import Unit
 from bot.views.broadcast import progress
 
 _EVERY = 3.0  # seconds between two looks
+_SHARE = 50  # and times as long as a look took: others wait while a million deliveries are counted
 
 
 class Reporter:
@@ -28,11 +29,13 @@ class Reporter:
         self._told: dict[int, str] = {}  # by broadcast: what its message says
 
     async def run(self, stop: asyncio.Event) -> None:
+        loop = asyncio.get_running_loop()
         while not stop.is_set():
+            began = loop.time()
             with suppress(DatabaseError):  # it is away; the delivery tells
                 await self.report()
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _EVERY)
+                await asyncio.wait_for(stop.wait(), max(_EVERY, _SHARE * (loop.time() - began)))
 
     async def report(self) -> None:
         """Look once, and tell what has changed."""

@@ -16,6 +16,7 @@ WORDS = "We move to *Mill Lane* on Monday. 2 < 3 & <b>"
 @pytest.fixture(autouse=True)
 def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reporting, "_EVERY", 0.02)
+    monkeypatch.setattr(reporting, "_SHARE", 0)
 
 
 @pytest.fixture

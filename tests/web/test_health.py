@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.app import assembly
+from bot.app import assembly, counting
 from bot.domain.delivery import DeliveryState
 from bot.domain.profile import Kind, Status
 from bot.domain.triage import Urgency
@@ -24,6 +24,7 @@ CRISIS = "I want to kill myself"
 @pytest.fixture(autouse=True)
 def this_computer_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assembly, "EVERYWHERE", "127.0.0.1")
+    monkeypatch.setattr(counting, "SHARE", 0)
 
 
 async def _get(bot: RunningBot, path: str, token: str = "") -> tuple[int, str]:
@@ -86,6 +87,19 @@ async def test_the_figures_are_for_whoever_has_the_token(tmp_path: Path) -> None
         assert status == 200
         assert 'backcare_updates_total{kind="message",outcome="answered"} 1.0' in text
         assert 'backcare_reply_seconds_count{kind="message"} 1.0' in text
+
+
+async def test_the_next_count_waits_many_times_as_long_as_the_last_one_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "SHARE", 10**9)
+    async with running_bot(tmp_path, port=free_port(), metrics_token=TOKEN) as bot:
+        before = (await _get(bot, "/metrics", TOKEN))[1]
+        for number in range(5):
+            await bot.newcomer(f"P{number}").says("/start")
+        after = (await _get(bot, "/metrics", TOKEN))[1]
+    assert "backcare_people{" not in before + after
+    assert 'outcome="answered"} 5.0' in after  # what costs nothing is told at once
 
 
 async def test_without_a_token_there_are_no_figures(tmp_path: Path) -> None:
