@@ -7,6 +7,8 @@ Invariants
 - (profile, kind, slot) is unique: a second delivery for a slot cannot exist.
 - `sending` is stored before the request leaves, so after a crash we know what may have arrived.
 - What may have arrived is sent again once; what certainly did not, until its grace is over.
+- What a process that died left on its way is sent again by the next one, also where that one dies a moment
+  later: it may never have left. Up to a few times, for it may be what they die of.
 """
 
 from dataclasses import dataclass, replace
@@ -18,6 +20,7 @@ from bot.domain.schedule import is_too_late
 from bot.domain.timing import grace
 
 MAX_UNSURE_SENDS = 2  # once, and once again
+MAX_DEATHS = 5  # of processes, at each of which it was on its way
 KEPT = timedelta(days=30)  # once it is over; a slot cannot come again after that
 UNSURE_PAUSE = timedelta(seconds=2)
 
@@ -29,7 +32,7 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     GONE = "gone"  # the person blocked us or is deactivated
     FAILED = "failed"  # Telegram called our request wrong; repeating it would not help
-    UNKNOWN = "unknown"  # may have arrived; already tried again
+    UNKNOWN = "unknown"  # may have arrived; tried again already
     SKIPPED = "skipped"  # too late, or not wanted any more
 
 
@@ -95,7 +98,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """No answer came, or the process died: it may have been delivered."""
+    """No answer came: it may have been delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,14 @@ def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
         case TryAgain(at):
             return _again(delivery, at, now)
         case Unsure():
-            sends = delivery.unsure_sends + 1
-            tried = replace(delivery, unsure_sends=sends)
-            if sends >= MAX_UNSURE_SENDS:
-                return replace(tried, state=DeliveryState.UNKNOWN)
-            return _again(tried, now + UNSURE_PAUSE, now)
+            return _unsure(delivery, MAX_UNSURE_SENDS, now)
+
+
+def _unsure(delivery: Delivery, at_most: int, now: datetime) -> Delivery:
+    tried = replace(delivery, unsure_sends=delivery.unsure_sends + 1)
+    if tried.unsure_sends >= at_most:
+        return replace(tried, state=DeliveryState.UNKNOWN)
+    return _again(tried, now + UNSURE_PAUSE, now)
 
 
 def _again(delivery: Delivery, at: datetime, now: datetime) -> Delivery:
@@ -136,7 +142,7 @@ def _again(delivery: Delivery, at: datetime, now: datetime) -> Delivery:
 def recovered(delivery: Delivery, now: datetime) -> Delivery:
     """A delivery that a dead process left in flight: claimed was not sent; sending may have been."""
     if delivery.state is DeliveryState.SENDING:
-        return settle(delivery, Unsure(), now)
+        return _unsure(delivery, MAX_DEATHS, now)
     if delivery.state is DeliveryState.CLAIMED:
         return _again(delivery, delivery.due_at, now)
     return delivery

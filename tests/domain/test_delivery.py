@@ -126,7 +126,16 @@ def test_what_a_dead_process_had_only_claimed_was_not_sent_and_simply_waits_agai
 def test_what_a_dead_process_was_sending_may_have_arrived() -> None:
     now = SLOT_AT + SECOND
     assert recovered(SENDING, now) == settle(SENDING, Unsure(), now)
-    assert recovered(replace(SENDING, unsure_sends=1), now).state is DeliveryState.UNKNOWN
+
+
+def test_what_several_processes_died_with_is_sent_again_a_few_times_and_then_no_more() -> None:
+    """The first may have died before it left, and the second too: with one try more it would be lost."""
+    delivery, now, tries = SENDING, SLOT_AT + SECOND, 0
+    while (after := recovered(delivery, now)).state is DeliveryState.PENDING:
+        delivery, tries = replace(after, state=DeliveryState.SENDING), tries + 1
+    assert (after.state, tries) == (DeliveryState.UNKNOWN, 4)
+    no_answer = settle(recovered(SENDING, now), Unsure(), now)
+    assert no_answer.state is DeliveryState.UNKNOWN, "between deaths, one unsure answer is the last"
 
 
 @given(deliveries, st.sampled_from(DeliveryState), moments)

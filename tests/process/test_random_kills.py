@@ -32,12 +32,13 @@ async def test_random_kills_of_a_broadcast_lose_nothing_and_repeat_only_what_was
     broadcast.tell_figures()
     assert broadcast.missing() == set()
     assert broadcast.sent_twice() <= KILLS * in_flight(RATE)
-    assert set(broadcast.accepted().values()) <= {1, 2}, "a message went out a third time"
     assert all(was_on_its_way(broadcast, person) for person in broadcast.repeated())
 
 
 def was_on_its_way(broadcast: Broadcast, person: int) -> bool:
-    """Whether somebody's first message came to the server about when the bot was killed. (What the system
-    has taken from it the server reads a moment after.)"""
-    first = next(call.real_time for call in broadcast.sandbox.calls("sendMessage") if call.chat_id == person)
-    return any(abs(killed_at - first) < ABOUT for killed_at in broadcast.killed_at)
+    """Whether each of somebody's messages but the last came to the server about when the bot was killed, each at
+    another time. (What the system has taken from it the server reads a moment after.)"""
+    calls = broadcast.sandbox.calls("sendMessage")
+    *repeated, _ = [call.real_time for call in calls if call.chat_id == person and call.accepted]
+    kills = {kill for kill in broadcast.killed_at if any(abs(kill - at) < ABOUT for at in repeated)}
+    return len(kills) >= len(repeated)
