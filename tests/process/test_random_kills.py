@@ -36,8 +36,8 @@ async def test_random_kills_of_a_broadcast_lose_nothing_and_repeat_only_what_was
 
 
 def was_on_its_way(broadcast: Broadcast, person: int) -> bool:
-    """Whether each of somebody's messages but the last came to the server about when the bot was killed, each at
-    another time. (What the system has taken from it the server reads a moment after.)"""
+    """Whether each of somebody's messages but the last came to the server about when the bot was killed, each
+    at another time. (What the system has taken from it the server reads a moment after.)"""
     calls = broadcast.sandbox.calls("sendMessage")
     *repeated, _ = [call.real_time for call in calls if call.chat_id == person and call.accepted]
     kills = {kill for kill in broadcast.killed_at if any(abs(kill - at) < ABOUT for at in repeated)}
