@@ -103,7 +103,8 @@ class Broadcast:
         """Start it, and kill its process group at the moment `moment` first is true of a call."""
         self.kill_when = moment
         await self.start()
-        assert await self._ended() == -signal.SIGKILL
+        status = await self._ended()
+        assert status == -signal.SIGKILL, f"it ended with {status}: {self.log()[-500:]}"
 
     def on_call(self, call: Call, stage: Stage) -> None:
         """The server's hook, called in the midst of a call."""
@@ -124,7 +125,8 @@ class Broadcast:
         async with asyncio.timeout(FINISH_WITHIN):
             while self._open_deliveries():
                 await asyncio.sleep(0.05)
-        assert await self.terminate() == 0
+        status = await self.terminate()
+        assert status == 0, f"it ended with {status}: {self.log()[-500:]}"
 
     async def terminate(self) -> int:
         """SIGTERM; the exit status."""
