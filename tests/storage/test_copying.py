@@ -1,5 +1,9 @@
 """Moving from one database to another: all of it and the same, or nothing."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,6 +103,19 @@ def test_what_differs_or_is_cut_off_leaves_the_new_one_empty(
     assert _copied(source, address)["profiles"] == 10
     with pytest.raises(TargetNotEmptyError):
         _copied(source, address)
+
+
+def test_a_copy_whose_process_is_killed_leaves_the_new_one_empty(address: str, tmp_path: Path) -> None:
+    source = _filled(tmp_path / "first.db", 5000)
+    line = [sys.executable, "-u", "-m", "bot", "copy", "--to", address]
+    environment = os.environ | {"DATABASE_URL": source}
+    with subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert any(told.startswith("profiles:") for told in process.stdout)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert not any(_rows(address).values())
+    assert _copied(source, address)["profiles"] == 5000
 
 
 def test_the_digest_sees_every_change_of_a_row() -> None:
