@@ -91,6 +91,13 @@ REFUSED = {
     ),
     "backup-over-a-file": Case("backup {file}", {"DATA_DIR": "{keyed}"}, ("file", "another name")),
     "backup-of-nothing": Case("backup {folder}/b.db", {"DATA_DIR": "{folder}/nowhere"}, ("backcare.db",)),
+    "backup-into-no-folder": Case("backup {folder}/no/b.db", {"DATA_DIR": "{keyed}"}, ("folder",)),
+    "copy-to-a-server-that-is-away": Case(
+        f"copy --to postgres://me:{SECRET}@127.0.0.1:1/db", {"DATA_DIR": "{keyed}"}, ("--to", "reached")
+    ),
+    "copy-to-itself-by-another-address": Case(
+        "copy --to sqlite:///{keyed}/../keyed/backcare.db", {"DATA_DIR": "{keyed}"}, ("--to",)
+    ),
     "copy-to-nowhere": Case("copy --to mysql://x", {}, ("--to", "postgres")),
     "copy-to-itself": Case("copy --to sqlite:///{keyed}/backcare.db", {"DATA_DIR": "{keyed}"}, ("--to",)),
     "copy-while-in-use": Case(

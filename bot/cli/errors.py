@@ -15,9 +15,14 @@ from telegram.error import InvalidToken
 from bot.app.introduction import WebhookRefusedError
 from bot.content.faults import ContentError
 from bot.settings import SettingsError
-from bot.storage.backup import NoBackupError
-from bot.storage.copying import CopyDiffersError, TargetNotEmptyError
-from bot.storage.errors import DatabaseAwayError, DatabaseInUseError, MissingDriverError, NotMigratedError
+from bot.storage.copying import CopyDiffersError, TargetAwayError, TargetNotEmptyError
+from bot.storage.errors import (
+    DatabaseAwayError,
+    DatabaseInUseError,
+    MissingDriverError,
+    NoBackupError,
+    NotMigratedError,
+)
 from bot.storage.migrate import NewerDatabaseError
 from bot.storage.rekey import OldKeyInUseError
 from bot.storage.vault import BadKeyError, KeyMismatchError
@@ -37,6 +42,7 @@ _LINES: dict[type[Exception], str] = {
     KeyMismatchError: "DATA_KEYS does not fit this database. Put every key it was made with into DATA_KEYS.",
     NewerDatabaseError: "This database was made by a newer Backcare. Install that, or restore a backup.",
     DatabaseInUseError: "Another Backcare works on this database. Stop it first, or set another DATA_DIR.",
+    TargetAwayError: "The server in --to cannot be reached, or refuses the name or password in it.",
     DatabaseAwayError: "The server in DATABASE_URL cannot be reached, or refuses the name or password in it.",
     MissingDriverError: "DATABASE_URL needs the driver for PostgreSQL. Run: pip install 'psycopg[binary]'",
     NotMigratedError: "This database is of another version. Run: python -m bot migrate",

@@ -9,7 +9,7 @@ from bot.clock import use_packaged_time_zones
 from bot.settings import database_url, read_settings
 from bot.storage.backup import back_up
 from bot.storage.copying import copy as copy_all
-from bot.storage.database import database_at
+from bot.storage.database import database_at, is_same
 
 
 @click.command()
@@ -41,7 +41,7 @@ def copy(target: str) -> None:
             database_url(target)
         except ValueError:
             refuse("--to takes sqlite:/// and a path, or postgres://NAME:PASSWORD@HOST/DATABASE.")
-        if database_url(source) == database_url(target):
+        if is_same(source, target):
             refuse("--to is the database there is. Name another one.")
         use_packaged_time_zones()
         copy_all(database_at(source), database_at(target), _tell)

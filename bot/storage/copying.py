@@ -3,17 +3,20 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, text
+from sqlalchemy import Connection, Row, Table, func, insert, inspect, literal, select, text
+from sqlalchemy import table as named_table
 from sqlalchemy.dialects import postgresql
 
 from bot.storage.database import Database
-from bot.storage.errors import NotMigratedError
+from bot.storage.errors import DatabaseAwayError, NotMigratedError
 from bot.storage.migrate import is_current, upgrade
 from bot.storage.tables import metadata
 
 _AT_ONCE = 500  # rows
+_REVISION = "alembic_version"  # the table that tells how far a database is migrated
 
 Report = Callable[[str, int], None]  # the name of a table, and how many rows it has
 Digest = tuple[int, int]  # how many rows, and a sum over all they hold
@@ -21,6 +24,10 @@ Digest = tuple[int, int]  # how many rows, and a sum over all they hold
 
 class TargetNotEmptyError(Exception):
     """There is something in the database that is to be filled."""
+
+
+class TargetAwayError(DatabaseAwayError):
+    """The server of the database that is to be filled cannot be reached."""
 
 
 class CopyDiffersError(Exception):
@@ -33,28 +40,42 @@ def copy(source: Database, target: Database, report: Report) -> None:
     No process may work on either meanwhile. Raises DatabaseInUseError, DatabaseAwayError, NotMigratedError,
     TargetNotEmptyError, CopyDiffersError, FileNotFoundError.
     """
-    with _held(source) as read, _held(target, is_new=True) as write:
+    with _held(source, source.connect) as read:
         with read.begin():
             if not is_current(read):
                 raise NotMigratedError
-        with target.migrating(write), write.begin():
-            upgrade(write)
-        with read.begin(), write.begin():  # all of it, or nothing
-            if any(_first(write, table) for table in metadata.sorted_tables):
-                raise TargetNotEmptyError
-            for table in metadata.sorted_tables:
-                report(table.name, _copy_table(read, write, table))
+        with _held(target, partial(_connect_new, target)) as write:
+            with target.migrating(write), write.begin():
+                if _has_rows(write):  # asked first: what is refused stays at its revision
+                    raise TargetNotEmptyError
+                upgrade(write)
+            with read.begin(), write.begin():  # all of it, or nothing
+                for table in metadata.sorted_tables:
+                    report(table.name, _copy_table(read, write, table))
 
 
 @contextmanager
-def _held(database: Database, *, is_new: bool = False) -> Iterator[Connection]:
+def _held(database: Database, connect: Callable[[], Connection]) -> Iterator[Connection]:
     try:
-        if is_new:
-            database.prepare()
-        with database.connect() as connection, database.alone(connection):
+        with connect() as connection, database.alone(connection):
             yield connection
     finally:
         database.close()
+
+
+def _connect_new(database: Database) -> Connection:
+    database.prepare()
+    try:
+        return database.connect()
+    except DatabaseAwayError:
+        raise TargetAwayError from None
+
+
+def _has_rows(connection: Connection) -> bool:
+    """In whatever table, the bot's or not."""
+    names = set(inspect(connection).get_table_names()) - {_REVISION}
+    rows = (select(literal(1)).select_from(named_table(name)).limit(1) for name in names)
+    return any(connection.execute(row).first() for row in rows)
 
 
 def _copy_table(read: Connection, write: Connection, table: Table) -> int:
@@ -92,7 +113,3 @@ def _digest(connection: Connection, table: Table) -> Digest:
 
 def _batches(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]:
     yield from connection.execute(select(table).execution_options(yield_per=_AT_ONCE)).partitions()
-
-
-def _first(connection: Connection, table: Table) -> bool:
-    return connection.execute(select(table).limit(1)).first() is not None

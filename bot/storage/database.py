@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import URL, Connection, make_url
 
 from bot.storage.errors import MissingDriverError
 from bot.storage.postgres import PostgresDatabase
@@ -48,11 +48,27 @@ class Database(Protocol):
         """End the connection; other processes see that this one is gone."""
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two addresses that have been checked lead to one database, whatever they look like. A server
+    may have names that this does not know to be its own; then the lock on the database tells."""
+    first, second = make_url(one), make_url(other)
+    are_files = [url.get_backend_name() == "sqlite" for url in (first, second)]
+    if any(are_files):
+        return all(are_files) and _file(first).resolve() == _file(second).resolve()
+    return all(
+        getattr(first, part) == getattr(second, part) for part in ("host", "port", "database", "query")
+    )
+
+
 def database_at(address: str) -> Database:
     """The database of a DATABASE_URL that has been checked. Raises MissingDriverError."""
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
-        return SqliteDatabase(Path(url.database or ""))
+        return SqliteDatabase(_file(url))
     if find_spec("psycopg") is None:
         raise MissingDriverError
     return PostgresDatabase(url)
+
+
+def _file(url: URL) -> Path:
+    return Path(url.database or "")

@@ -1,4 +1,4 @@
-"""What keeps a process from working on the database."""
+"""What keeps a process from working on the database, or from taking it along."""
 
 
 class DatabaseInUseError(Exception):
@@ -15,6 +15,10 @@ class ElectionLostError(Exception):
 
 class MissingDriverError(Exception):
     """The package that talks to PostgreSQL is not installed."""
+
+
+class NoBackupError(Exception):
+    """The sentence says why there is none, and what to do."""
 
 
 class NotMigratedError(Exception):

@@ -33,7 +33,7 @@ def alembic_config(connection: Connection) -> Config:
 def upgrade(connection: Connection) -> None:
     """Apply what is missing, inside the connection's transaction. Raises NewerDatabaseError."""
     config = alembic_config(connection)
-    current = MigrationContext.configure(connection).get_current_revision()
+    current = revision(connection)
     scripts = ScriptDirectory.from_config(config)
     if current is not None:
         try:
@@ -47,7 +47,12 @@ def upgrade(connection: Connection) -> None:
 def is_current(connection: Connection) -> bool:
     """Whether the database is of this program's revision."""
     scripts = ScriptDirectory.from_config(alembic_config(connection))
-    return MigrationContext.configure(connection).get_current_revision() == scripts.get_current_head()
+    return revision(connection) == scripts.get_current_head()
+
+
+def revision(connection: Connection) -> str | None:
+    """The database's revision; None where nothing of the bot's is in it."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def check_keys(unit: Unit) -> None:

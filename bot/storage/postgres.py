@@ -37,7 +37,7 @@ class PostgresDatabase:
 
     def __init__(self, url: URL) -> None:
         self._engine: Engine = create_engine(
-            url.set(drivername="postgresql+psycopg", query=_CONNECTION | dict(url.query)),
+            driver_url(url),
             pool_size=1,
             max_overflow=0,
             isolation_level="REPEATABLE READ",
@@ -109,6 +109,11 @@ class PostgresDatabase:
         if self._has_lost:  # for good: what this process knows is from before the other's time
             raise ElectionLostError
         driver.commit()
+
+
+def driver_url(url: URL) -> URL:
+    """The address as the driver takes it, with what makes it notice that the server is gone."""
+    return url.set(drivername="postgresql+psycopg", query=_CONNECTION | dict(url.query))
 
 
 def _state(error: Exception) -> str | None:
