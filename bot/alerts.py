@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from bot.waiting import first_of
+
 _AT_MOST_EVERY = 3600.0  # seconds
 _LOOK_EVERY = 60.0
 
@@ -66,8 +68,7 @@ class Alerts(logging.Handler):
     async def run(self, stop: asyncio.Event) -> None:
         """Tell what is to be told, until `stop`."""
         while not stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(_either(self._news, stop), _LOOK_EVERY)
+            await first_of(self._news, stop, timeout=_LOOK_EVERY)
             self._news.clear()
             await self.tell_what_is_due()
 
@@ -87,12 +88,3 @@ class Alerts(logging.Handler):
         seen.count += 1
         seen.last_id = error_id or seen.last_id
         self._news.set()
-
-
-async def _either(*events: asyncio.Event) -> None:
-    waits = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.domain.delivery import DeliveryState
+from bot.domain.discretion import in_whole_lots, may_be_told
 from bot.domain.profile import Kind, Status
 from bot.domain.triage import Urgency
 
-FEWEST = 5  # people; a smaller number might be about somebody one knows
 _SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _LATE_SECONDS = (1, 5, 30, 60, 300, 900, 3600, 10800)
 # The other kinds would tell who had an alarm or a treatment.
@@ -99,11 +99,12 @@ class Metrics:
         self._due.set(figures.due)
         self._people.clear()
         for status, count in figures.people.items():
-            if count >= FEWEST:
+            if may_be_told(count):
                 self._people.labels(status.value).set(count)
         self._levels.clear()
         for level, count in figures.levels.items():
-            if count >= FEWEST:
-                self._levels.labels(level.value).set(count - count % FEWEST)
-        self._answers.set(figures.checkin_answers if figures.checkin_answers >= FEWEST else float("nan"))
+            if may_be_told(count):
+                self._levels.labels(level.value).set(in_whole_lots(count))
+        answers = figures.checkin_answers
+        self._answers.set(answers if may_be_told(answers) else float("nan"))
         return generate_latest(self._registry)

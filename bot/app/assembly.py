@@ -87,10 +87,7 @@ async def assemble(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         rest = LONGEST_REST if answers else _REST_WHILE_OTHERS_PLAN
         retention = timedelta(days=settings.retention_days)
         worker = Worker(store, clock, sender, services.due_work, retention, settings.send_rate, rest)
-        webhook = None
-        if settings.webhook_url and answers:
-            read = partial(read_update, bot=application.bot)
-            webhook = Webhook(settings.webhook_secret_plain, read, Queues(take), store, clock)
+        webhook = _webhook(settings, services, application, take) if answers else None
         reporter = Reporter(application.bot, store)
         parts = Parts(services, application, poller, worker, reporter, alerts, answers, sends, webhook)
         if webhook or settings.port is not None:
@@ -108,6 +105,16 @@ def _desk(settings: Settings, library: Library) -> Desk:
         settings.operator_contact,
         settings.retention_days,
     )
+
+
+def _webhook(
+    settings: Settings, services: Services, application: BotApplication, take: Observed
+) -> Webhook | None:
+    """None where the bot polls."""
+    if settings.webhook_url is None:
+        return None
+    read = partial(read_update, bot=application.bot)
+    return Webhook(settings.webhook_secret_plain, read, Queues(take), services.store, services.clock)
 
 
 def build_application(settings: Settings, services: Services, pacing: Pacing) -> BotApplication:

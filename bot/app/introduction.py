@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.log import get_logger
 from bot.views import about, operator
+from bot.waiting import first_of
 from bot.wire.pacing import seconds_to_wait
 
 _PAUSE = 5.0  # seconds between two tries to set the webhook
@@ -59,10 +59,10 @@ async def set_webhook(
         except BadRequest:
             raise WebhookRefusedError from None
         except RetryAfter as refusal:
-            await _pause(stop, seconds_to_wait(refusal))
+            await first_of(stop, timeout=seconds_to_wait(refusal))
         except NetworkError as error:
             get_logger().warning("the webhook cannot be set yet", error=type(error).__name__, again_in=_PAUSE)
-            await _pause(stop, _PAUSE)
+            await first_of(stop, timeout=_PAUSE)
         else:
             if info.url != url:
                 raise WebhookRefusedError
@@ -79,8 +79,3 @@ async def _try(name: str, step: Callable[[], Awaitable[Any]]) -> None:
         await step()
     except TelegramError as error:
         get_logger().warning("Telegram refused a setting", method=name, error=type(error).__name__)
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)

@@ -15,6 +15,7 @@ from bot.handlers import ALLOWED_UPDATES
 from bot.log import get_logger
 from bot.settings import Settings
 from bot.storage.errors import ElectionLostError
+from bot.waiting import first_of
 from bot.wire.pacing import seconds_to_wait
 
 _LONGEST_WAIT = 30.0
@@ -78,16 +79,9 @@ async def _connect(application: BotApplication, stop: asyncio.Event) -> bool:
         except TelegramError as error:
             wait = max(wait, seconds_to_wait(error)) if isinstance(error, RetryAfter) else wait
             get_logger().warning("Telegram cannot be reached", error=type(error).__name__, again_in=wait)
-            await _pause(stop, wait)
+            await first_of(stop, timeout=wait)
             wait = min(wait * 2, _LONGEST_WAIT)
         else:
             return True
     await application.bot.shutdown()
     return False
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return

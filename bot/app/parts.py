@@ -62,15 +62,12 @@ class Parts:
         if self.answers:
             jobs.append(self.webhook.run if self.webhook else self.poller.run)
         if self.sends:
-            jobs += [self._send, self._stay_elected]
+            jobs += [self._send, self.services.store.stay_elected]
         return jobs
 
     async def _send(self, stop: asyncio.Event) -> None:
         if await self.services.store.elected(stop):
             await asyncio.gather(self.worker.run(stop), self.reporter.run(stop))
-
-    async def _stay_elected(self, stop: asyncio.Event) -> None:
-        await self.services.store.stay_elected(stop)
 
     async def reload(self) -> None:
         """Read the content anew and tell the operators what came of it."""

@@ -14,6 +14,7 @@ from bot.storage import broadcasts, deliveries, people, updates
 from bot.storage.errors import ElectionLostError
 from bot.storage.store import Store
 from bot.storage.unit import Unit
+from bot.waiting import first_of
 
 CLAIM = 32  # deliveries claimed at once, at least
 IN_FLIGHT = 8  # on their way at a time, at least
@@ -69,10 +70,10 @@ class Worker:
                 get_logger().error("delivery step failed", **where(error))
                 await self._settled()
                 self._must_recover = True
-                await _first_of(stop, timeout=_AFTER_FAILURE)
+                await first_of(stop, timeout=_AFTER_FAILURE)
             else:
                 if rest:
-                    await _first_of(stop, self.due_work, timeout=rest)
+                    await first_of(stop, self.due_work, timeout=rest)
         await self._settled()
         await self.store.run(lambda unit: recover(unit, self.clock.now()))
 
@@ -182,13 +183,3 @@ def recover(unit: Unit, now: datetime) -> int:
     _set_aside(unit, unreadable, now)
     deliveries.save_settled(unit, [recovered(delivery, now) for delivery in left], now)
     return len(left)
-
-
-async def _first_of(*events: asyncio.Event, timeout: float) -> None:  # noqa: ASYNC109
-    """Wait until one of the events is set or the time is over."""
-    waits = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()

@@ -7,12 +7,13 @@ Each person's is a delivery with the broadcast in its slot, so nobody is sent it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.delivery import IN_FLIGHT, DeliveryState
 from bot.domain.profile import Cadence
+from bot.domain.states import LAPSES_AFTER
 
 _OPEN = IN_FLIGHT | {DeliveryState.PENDING}
 
@@ -37,9 +38,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`text` is Telegram's HTML. `message_id`: where the operator sees how far it is. `people`: how many were
-    meant to get it when it was confirmed. `planned_up_to`: the id of the last profile looked at, None once
-    all were."""
+    """`begun_at`: since when words are waited for. `text` is Telegram's HTML. `message_id`: where its operator
+    sees how far it is. `people`: how many were meant to get it when it was confirmed. `planned_up_to`: the
+    id of the last profile looked at, None once all were."""
 
     id: int
     operator_id: int
@@ -89,11 +90,35 @@ def time_to_send(people: int, rate: int) -> timedelta:
     return timedelta(seconds=people / rate)
 
 
-def settled(broadcast: Broadcast, tally: Tally) -> BroadcastState:
-    """The state, once nothing of it is left to plan or to send."""
+def waits_for_words(broadcast: Broadcast, now: datetime) -> bool:
+    """Whether what its operator writes is meant for it. As any question, it lapses."""
+    return broadcast.state is BroadcastState.WRITING and now - broadcast.begun_at <= LAPSES_AFTER
+
+
+def written(broadcast: Broadcast, text: str) -> Broadcast:
+    return replace(broadcast, state=BroadcastState.READY, text=text)
+
+
+def begun_anew(broadcast: Broadcast, now: datetime) -> Broadcast:
+    """Other words are waited for."""
+    return replace(broadcast, state=BroadcastState.WRITING, begun_at=now)
+
+
+def confirmed(broadcast: Broadcast, people: int, message_id: int | None) -> Broadcast:
+    """`people`: how many are meant to get it. `message_id`: where its operator is told how far it is."""
+    return replace(broadcast, state=BroadcastState.SENDING, people=people, message_id=message_id)
+
+
+def stopped(broadcast: Broadcast) -> Broadcast:
+    """What is on its way still arrives."""
+    return replace(broadcast, state=BroadcastState.STOPPING)
+
+
+def settled(broadcast: Broadcast, tally: Tally) -> Broadcast:
+    """At its end, once nothing of it is left to plan or to send."""
     if tally.is_open:
-        return broadcast.state
+        return broadcast
     if broadcast.state is BroadcastState.STOPPING:
-        return BroadcastState.STOPPED
+        return replace(broadcast, state=BroadcastState.STOPPED)
     is_over = broadcast.state is BroadcastState.SENDING and broadcast.planned_up_to is None
-    return BroadcastState.DONE if is_over else broadcast.state
+    return replace(broadcast, state=BroadcastState.DONE) if is_over else broadcast

@@ -7,6 +7,7 @@ from functools import partial
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
+from bot.domain import broadcast as rules
 from bot.domain.broadcast import Broadcast, BroadcastState, Segment, time_to_send
 from bot.domain.profile import Cadence
 from bot.handlers.context import Context, Services
@@ -51,14 +52,14 @@ async def words(update: Update, context: Context) -> None:
 def _written(unit: Unit, operator: int, message: Message, services: Services) -> tuple[Screen, ...]:
     """The preview and what can be done with it; nothing where no words are waited for."""
     draft = broadcasts.draft_of(unit, operator)
-    if draft is None or draft.state is not BroadcastState.WRITING:
+    if draft is None or not rules.waits_for_words(draft, services.clock.now()):
         return ()
     if (message.text or "").strip().casefold() == "/cancel":
         broadcasts.drop_drafts(unit, operator)
         return (views.DROPPED,)
     if not message.text:
         return (Screen(views.ONLY_WORDS),)
-    written = replace(draft, state=BroadcastState.READY, text=message.text_html)
+    written = rules.written(draft, message.text_html)
     broadcasts.save(unit, written)
     return (views.preview(written), _ready(unit, services, written))
 
@@ -68,25 +69,33 @@ def _ready(unit: Unit, services: Services, broadcast: Broadcast) -> Screen:
     return views.ready(broadcast, people, time_to_send(people, services.send_rate))
 
 
-async def _on_draft(update: Update, context: Context, broadcast_id: int, decide: _Decide) -> None:
-    """Do something with a broadcast that is ready and not sent yet."""
+async def _on(
+    update: Update,
+    context: Context,
+    broadcast_id: int,
+    decide: _Decide,
+    state: BroadcastState = BroadcastState.READY,
+) -> None:
+    """Do something with a broadcast in a state: ready and not sent yet, unless said otherwise."""
 
     def work(unit: Unit) -> Turn:
         broadcast = broadcasts.find(unit, broadcast_id)
-        if broadcast is None or broadcast.state is not BroadcastState.READY:
-            return Turn(toast=views.over())
+        if broadcast is None or broadcast.state is not state:
+            return Turn(toast=views.OVER)
         return decide(unit, broadcast)
 
     await show(update, context, await context.services.store.run(work))
 
 
 async def show_draft(update: Update, context: Context, tap: callbacks.ShowBroadcast) -> None:
-    decide = lambda unit, broadcast: Turn((_ready(unit, context.services, broadcast),))  # noqa: E731
-    await _on_draft(update, context, tap.broadcast, decide)
+    def decide(unit: Unit, broadcast: Broadcast) -> Turn:
+        return Turn((_ready(unit, context.services, broadcast),))
+
+    await _on(update, context, tap.broadcast, decide)
 
 
 async def choose_segment(update: Update, context: Context, tap: callbacks.ChooseSegment) -> None:
-    await _on_draft(update, context, tap.broadcast, _segments)
+    await _on(update, context, tap.broadcast, _segments)
 
 
 def _segments(unit: Unit, broadcast: Broadcast) -> Turn:
@@ -111,15 +120,15 @@ async def _with_segment(
         broadcasts.save(unit, changed)
         return _segments(unit, changed)
 
-    await _on_draft(update, context, broadcast_id, decide)
+    await _on(update, context, broadcast_id, decide)
 
 
 async def rewrite(update: Update, context: Context, tap: callbacks.RewriteBroadcast) -> None:
     def decide(unit: Unit, broadcast: Broadcast) -> Turn:
-        broadcasts.save(unit, replace(broadcast, state=BroadcastState.WRITING))
+        broadcasts.save(unit, rules.begun_anew(broadcast, context.services.clock.now()))
         return Turn((views.ask_for_words(),))
 
-    await _on_draft(update, context, tap.broadcast, decide)
+    await _on(update, context, tap.broadcast, decide)
 
 
 async def drop(update: Update, context: Context, tap: callbacks.DropBroadcast) -> None:
@@ -127,7 +136,7 @@ async def drop(update: Update, context: Context, tap: callbacks.DropBroadcast) -
         broadcasts.drop_drafts(unit, broadcast.operator_id)
         return Turn((views.DROPPED,))
 
-    await _on_draft(update, context, tap.broadcast, decide)
+    await _on(update, context, tap.broadcast, decide)
 
 
 async def ask(update: Update, context: Context, tap: callbacks.AskBroadcast) -> None:
@@ -135,7 +144,7 @@ async def ask(update: Update, context: Context, tap: callbacks.AskBroadcast) -> 
         people = broadcasts.people_in(unit, broadcast.segment)
         return Turn((views.confirm(broadcast, people, time_to_send(people, context.services.send_rate)),))
 
-    await _on_draft(update, context, tap.broadcast, decide)
+    await _on(update, context, tap.broadcast, decide)
 
 
 async def send(update: Update, context: Context, tap: callbacks.SendBroadcast) -> None:
@@ -143,28 +152,24 @@ async def send(update: Update, context: Context, tap: callbacks.SendBroadcast) -
     place = update.callback_query.message if update.callback_query else None
 
     def decide(unit: Unit, broadcast: Broadcast) -> Turn:
-        message_id = place.message_id if place else None
         people = broadcasts.people_in(unit, broadcast.segment)
-        sending = replace(broadcast, state=BroadcastState.SENDING, message_id=message_id, people=people)
+        sending = rules.confirmed(broadcast, people, place.message_id if place else None)
         broadcasts.save(unit, sending)
         return Turn((views.progress(sending, broadcasts.tally(unit, sending)),))
 
-    await _on_draft(update, context, tap.broadcast, decide)
+    await _on(update, context, tap.broadcast, decide)
     context.services.due_work.set()
 
 
 async def stop(update: Update, context: Context, tap: callbacks.StopBroadcast) -> None:
     """What has not left stays here; the message tells in the end how many got it."""
 
-    def work(unit: Unit) -> Turn:
-        broadcast = broadcasts.find(unit, tap.broadcast)
-        if broadcast is None or broadcast.state is not BroadcastState.SENDING:
-            return Turn(toast=views.over())
-        stopping = replace(broadcast, state=BroadcastState.STOPPING)
+    def decide(unit: Unit, broadcast: Broadcast) -> Turn:
+        stopping = rules.stopped(broadcast)
         broadcasts.save(unit, stopping)
         return Turn((views.progress(stopping, broadcasts.tally(unit, stopping)),))
 
-    await show(update, context, await context.services.store.run(work))
+    await _on(update, context, tap.broadcast, decide, BroadcastState.SENDING)
     context.services.due_work.set()
 
 

@@ -1,5 +1,7 @@
 """/inbox: what people wrote to the operators, answered in one tap."""
 
+from datetime import datetime
+
 from telegram import Update
 
 from bot.domain.delivery import NewDelivery
@@ -41,24 +43,28 @@ def _next(unit: Unit, after: int, contact: str) -> Screen:
 
 async def answer(update: Update, context: Context, tap: callbacks.AnswerFeedback) -> None:
     """Plan the answer as a delivery of its own, and show the next. A second tap finds it answered."""
-    services = context.services
+    services, now = context.services, context.services.clock.now()
     contact = services.desk.operator_contact
 
     def work(unit: Unit) -> Turn:
-        now, found = services.clock.now(), feedback.find(unit, tap.feedback)
-        following = _next(unit, tap.feedback, contact)
-        if found is None or not feedback.note_answer(unit, tap.feedback, tap.chosen.value, now):
-            return Turn((following,), toast=views.ANSWERED_ALREADY)
-        if tap.chosen is not InboxReply.NONE:
-            words = views.sentence(tap.chosen, contact)
-            slot = feedback.slot_of(tap.feedback)
-            deliveries.plan_delivery(unit, NewDelivery(found[0], Kind.REPLY, slot, now, now, reason=words))
-        toast = views.PUT_AWAY if tap.chosen is InboxReply.NONE else views.ANSWERED
+        toast = _answered(unit, tap, contact, now)
         return Turn((_next(unit, tap.feedback, contact),), toast=toast)
 
     turn = await services.store.run(work)
     services.due_work.set()
     await show(update, context, turn)
+
+
+def _answered(unit: Unit, tap: callbacks.AnswerFeedback, contact: str, now: datetime) -> str:
+    """What the operator is told of it."""
+    found = feedback.find(unit, tap.feedback)
+    if found is None or not feedback.note_answer(unit, tap.feedback, tap.chosen.value, now):
+        return views.ANSWERED_ALREADY
+    if tap.chosen is InboxReply.NONE:
+        return views.PUT_AWAY
+    slot, words = feedback.slot_of(tap.feedback), views.sentence(tap.chosen, contact)
+    deliveries.plan_delivery(unit, NewDelivery(found[0], Kind.REPLY, slot, now, now, reason=words))
+    return views.ANSWERED
 
 
 HANDLERS = (

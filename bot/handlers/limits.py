@@ -27,8 +27,8 @@ async def check(update: Update, context: Context) -> None:
     if verdict is Verdict.ANSWER or _cannot_wait(update, context):
         return
     services.outcomes[update.update_id] = "silenced"
-    if verdict is Verdict.SAY_ONCE:
-        await show(update, context, Turn((about.too_much(),), in_place=False))
+    screens = (about.too_much(),) if verdict is Verdict.SAY_ONCE else ()
+    await show(update, context, Turn(screens, in_place=False))  # at the least, a button stops spinning
     raise ApplicationHandlerStop
 
 

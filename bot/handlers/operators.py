@@ -40,4 +40,4 @@ def operators_tap(
         else:
             await free_text.old_button(update, context)
 
-    return CallbackQueryHandler(guarded, pattern=lambda data: isinstance(callbacks.decode(str(data)), kind))
+    return CallbackQueryHandler(guarded, pattern=callbacks.means(kind))

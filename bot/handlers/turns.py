@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -193,12 +193,11 @@ def on_tap(
     say what else is to be read, as in `Wanted`."""
 
     async def handle(update: Update, context: Context) -> None:
-        data: Any = update.callback_query.data if update.callback_query else None
-        tap = callbacks.decode(data or "")
+        tap = callbacks.of_query(update.callback_query)
         if isinstance(tap, kind):
             day = day_of(tap) if day_of else None
             wanted = Wanted(day, history, sessions, needs, alarm, everything, sizes)
             desk = context.services.desk
             await take(update, context, lambda visit: decide(visit, desk, tap), wanted)
 
-    return CallbackQueryHandler(handle, pattern=lambda data: isinstance(callbacks.decode(str(data)), kind))
+    return CallbackQueryHandler(handle, pattern=callbacks.means(kind))

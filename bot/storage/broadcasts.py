@@ -78,6 +78,7 @@ def under_way(unit: Unit) -> list[Broadcast]:
 
 def save(unit: Unit, broadcast: Broadcast) -> None:
     values = {
+        "begun_at": codec.to_seconds(broadcast.begun_at),
         "state": broadcast.state.value,
         "zone": broadcast.segment.zone,
         "cadence": broadcast.segment.cadence and broadcast.segment.cadence.value,

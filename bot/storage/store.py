@@ -24,6 +24,7 @@ from bot.storage.gathering import Gathering
 from bot.storage.migrate import check_keys, upgrade
 from bot.storage.unit import StaleDialogueError, Unit
 from bot.storage.vault import Vault
+from bot.waiting import first_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -102,7 +103,7 @@ class Store:
             return True
         get_logger().info("another process is the sender; this one stands by")
         while not stop.is_set():
-            await _wait(stop, _STAND_BY)
+            await first_of(stop, timeout=_STAND_BY)
             if await self._in_thread(self._elect):
                 return True
         return False
@@ -112,7 +113,7 @@ class Store:
         while not stop.is_set():
             with suppress(DatabaseError):  # it is away, which is for those to tell who need it
                 await self.is_reachable()
-            await _wait(stop, _WATCH)
+            await first_of(stop, timeout=_WATCH)
 
     async def _together(self, works: Sequence[Work]) -> list[Any]:
         return await self._in_thread(self._transact, works)
@@ -184,8 +185,3 @@ class Store:
             self._connection.close()
             self._connection = None
         self._database.close()
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)

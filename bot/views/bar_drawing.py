@@ -8,7 +8,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from bot.views.bars import FEWEST, Bars
+from bot.domain.discretion import FEWEST
+from bot.views.bars import Bars
 
 _INK, _FAINT, _COLORS = "#222222", "#D5D5D5", ("#0072B2", "#D55E00")
 _TEXT = 14  # points

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-FEWEST = 5  # people; a smaller number is shown as none
+from bot.domain.discretion import may_be_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Bars:
     def shown(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """What may be seen of them, by name."""
         named = (("Check-ins answered", self.answers), ("New people", self.newcomers))
-        return tuple((name, tuple(n if n >= FEWEST else 0 for n in counts)) for name, counts in named)
+        return tuple((name, tuple(n if may_be_told(n) else 0 for n in counts)) for name, counts in named)
 
 
 def draw(bars: Bars) -> bytes:

@@ -23,15 +23,9 @@ from bot.views.screen import TICKED, Button, Screen, bold, bullets, in_rows, par
 from bot.views.words import CADENCES
 
 _PER_ROW = 2
-_OVER = "That broadcast is over. /broadcast begins a new one."
+OVER = "That broadcast is over. /broadcast begins a new one."
 ONLY_WORDS = "Only words can be sent to everyone. Please type them, or /cancel."
 DROPPED = Screen("Dropped. Nothing was sent.")
-TOO_LONG = "That is longer than one message can be. Please make it shorter."
-
-
-def over() -> str:
-    """For the button of a broadcast that has been sent or dropped."""
-    return _OVER
 
 
 def ask_for_words() -> Screen:
@@ -105,9 +99,8 @@ def confirm(broadcast: Broadcast, people: int, takes: timedelta) -> Screen:
 
 def progress(broadcast: Broadcast, tally: Tally) -> Screen:
     """How far it is, and in the end what became of it."""
-    title, rows = _TITLES[broadcast.state], ()
-    if broadcast.state is BroadcastState.SENDING:
-        rows = ((Button("Stop sending", StopBroadcast(broadcast.id)),),)  # type: ignore[assignment]
+    stop = ((Button("Stop sending", StopBroadcast(broadcast.id)),),)
+    rows = stop if broadcast.state is BroadcastState.SENDING else ()
     told = [
         f"{label}: {count:,}"
         for label, states in _LINES
@@ -115,7 +108,10 @@ def progress(broadcast: Broadcast, tally: Tally) -> Screen:
     ]
     whom = f"To: {_whom(broadcast.segment)}."
     people = max(broadcast.people, tally.ended)  # some may have come since it was confirmed
-    return Screen(paragraphs(bold(f"{title}: {tally.ended:,} of {people:,}"), whom, bullets(told)), rows)
+    return Screen(
+        paragraphs(bold(f"{_TITLES[broadcast.state]}: {tally.ended:,} of {people:,}"), whom, bullets(told)),
+        rows,
+    )
 
 
 _TITLES = {

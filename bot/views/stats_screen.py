@@ -6,10 +6,11 @@ from datetime import date
 from functools import partial
 
 from bot.domain.capacity import Capacity
+from bot.domain.discretion import FEWEST, may_be_told
 from bot.domain.library import Library
 from bot.domain.profile import Status
 from bot.domain.triage import Urgency
-from bot.views.bars import FEWEST, Bars, draw
+from bot.views.bars import Bars, draw
 from bot.views.screen import Attachment, Form, Screen, bold, bullets, paragraphs
 from bot.views.words import shorten
 
@@ -67,7 +68,7 @@ def _of_week(by_day: Mapping[date, int]) -> int:
 
 
 def _heard(levels: Mapping[Urgency, int]) -> str:
-    often = [level for level in Urgency if level is not Urgency.NONE and levels.get(level, 0) >= FEWEST]
+    often = [level for level in Urgency if level is not Urgency.NONE and may_be_told(levels.get(level, 0))]
     if not often:
         return f"no kind of danger {FEWEST} times or more"
     return bullets([*(f"{level.value}: {levels[level]:,}" for level in often), f"any other: {_FEW}"])
@@ -75,7 +76,7 @@ def _heard(levels: Mapping[Urgency, int]) -> str:
 
 def _disliked(counted: Stats, library: Library) -> str:
     often = sorted(counted.disliked.items(), key=lambda one: (-one[1], one[0]))
-    told = [(tip, n) for tip, n in often if n >= FEWEST and tip in library.tips][:_NAMED_TIPS]
+    told = [(tip, n) for tip, n in often if may_be_told(n) and tip in library.tips][:_NAMED_TIPS]
     if not told:
         return f"no tip by {FEWEST} people or more"
     return bullets([f"{shorten(library.tips[tip].title, _TITLE)}: {n:,}" for tip, n in told])
@@ -91,4 +92,4 @@ def _ahead(ahead: Capacity, rate: int) -> str:
 
 def _told(count: int) -> str:
     """Not even whether there are any: where few people are, a first one would tell of somebody."""
-    return f"{count:,}" if count >= FEWEST else _FEW
+    return f"{count:,}" if may_be_told(count) else _FEW

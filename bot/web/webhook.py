@@ -20,11 +20,11 @@ from bot.storage import updates
 from bot.storage.errors import ElectionLostError
 from bot.storage.store import Store
 from bot.wire.queues import Queues
+from bot.wire.reading import HIGHEST_ID
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the header's name
 MAX_WAITING = 1000  # updates at a time; Telegram brings the rest later
 _PATIENCE = 50.0  # seconds; Telegram hangs up after a minute
-_HIGHEST_ID = 2**63 - 1  # that a database can keep
 
 Read = Callable[[dict[str, Any]], Update]
 
@@ -94,7 +94,7 @@ def _parsed(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):  # no JSON, no text, too deep
         return None
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
-    if type(update_id) is not int or not 0 <= update_id <= _HIGHEST_ID:
+    if type(update_id) is not int or not 0 <= update_id <= HIGHEST_ID:
         return None
     return raw  # type: ignore[no-any-return]
 

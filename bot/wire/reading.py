@@ -7,8 +7,8 @@ from telegram import Bot, Update
 
 from bot.log import get_logger, where
 
-_HIGHEST = 2**63 - 1
-_Id = Annotated[int, Field(ge=-_HIGHEST, le=_HIGHEST)]
+HIGHEST_ID = 2**63 - 1  # that a database can keep
+_Id = Annotated[int, Field(ge=-HIGHEST_ID, le=HIGHEST_ID)]
 _Second = Annotated[int, Field(ge=0, le=2**33)]
 _Place = Annotated[int, Field(ge=0, le=2**20)]
 
@@ -90,7 +90,7 @@ class _Membership(_Shape):
 
 
 class _Update(_Shape):
-    update_id: Annotated[int, Field(ge=0, le=_HIGHEST)]
+    update_id: Annotated[int, Field(ge=0, le=HIGHEST_ID)]
     message: _Message | None = None
     edited_message: _Message | None = None
     callback_query: _Tap | None = None

@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from telegram.error import NetworkError
 
 from bot.delivery import reporting
 from bot.sandbox import Message
+from bot.wire import letter
 from tests.running_bot import Chat, RunningBot, running_bot
 
 WORDS = "We move to *Mill Lane* on Monday. 2 < 3 & <b>"
@@ -156,6 +160,34 @@ async def test_it_can_be_stopped_and_the_tally_tells_how_many_got_it(
     assert "Arrived: 2" in tally.text
     assert "stopped it): 4" in tally.text
     assert [_got(chat) for chat in chats] == [1, 1, 0, 0, 0, 0]
+
+
+async def test_the_tally_comes_even_if_it_cannot_be_told_at_first(
+    bot: RunningBot, operator: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [chat] = await _subscribers(bot, "Europe/London")
+    edit, refused = letter.edit, list[object]()
+
+    async def at_first_in_vain(*arguments: Any) -> None:
+        if "Sent:" in arguments[3] and len(refused) < 2:
+            refused.append(arguments)
+            raise NetworkError("no way through")
+        await edit(*arguments)
+
+    monkeypatch.setattr(letter, "edit", at_first_in_vain)
+    await operator.transcript(("/broadcast", "write it now"), (WORDS, WORDS), ("[Send to", "Send it to"))
+    await operator.taps("Yes, send")
+    assert "Sent: 1 of 1" in (await _sent(operator)).text
+    assert (len(refused), _got(chat)) == (2, 1)
+
+
+async def test_what_an_operator_writes_a_day_later_is_no_broadcast(bot: RunningBot, operator: Chat) -> None:
+    await operator.transcript(("/broadcast", "write it now"))
+    bot.sandbox.advance(timedelta(hours=25).total_seconds())
+    await operator.transcript(("I want to kill myself", "so sorry"))
+    await operator.transcript(("/broadcast", "write it now"), (WORDS, WORDS))
+    bot.sandbox.advance(timedelta(hours=25).total_seconds())
+    await operator.transcript(("[Write it anew]", "write it now"), ("other words", "other words"))
 
 
 @pytest.mark.parametrize("words", ["/broadcast", "/inbox", "/stats", "/reload"])

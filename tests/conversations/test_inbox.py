@@ -125,6 +125,17 @@ async def test_twenty_messages_at_once_get_one_calm_line_then_silence_but_danger
         await other.transcript(("hello", "I am an automated bot"))
 
 
+async def test_taps_that_get_silence_do_not_leave_the_button_spinning(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, flood=20) as bot:
+        chat = bot.chat()
+        shown = await chat.says("/help")
+        for _ in range(60):
+            await chat.taps_data("se", shown)
+        taps = bot.sandbox.callbacks(chat.person)
+        assert [tap.answer is None for tap in taps] == [False] * 60
+        assert sum("rest for a minute" in message.text for message in chat.replies) == 1
+
+
 async def test_ticking_a_long_checklist_fast_is_not_too_much(tmp_path: Path) -> None:
     async with running_bot(tmp_path, flood=20) as bot:
         chat = bot.chat()

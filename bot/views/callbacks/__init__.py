@@ -28,7 +28,7 @@ from bot.views.callbacks.checklist import (
     SkipChecklist,
     Tick,
 )
-from bot.views.callbacks.codec import MAX_BYTES, Callback, TooLongError, decode, encode, of_query
+from bot.views.callbacks.codec import MAX_BYTES, Callback, TooLongError, decode, encode, means, of_query
 from bot.views.callbacks.joining import (
     AskHour,
     AskZone,
@@ -227,5 +227,6 @@ __all__ = [
     "WithdrawConsent",
     "decode",
     "encode",
+    "means",
     "of_query",
 ]

@@ -4,6 +4,7 @@ A button lives for ever: never change what a code stands for. A retired code sta
 unused; `decode` answers None for what it does not know.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, get_type_hints
@@ -41,6 +42,11 @@ class TooLongError(ValueError):
 def of_query(query: CallbackQuery | None) -> Callback | None:
     """What a tap means."""
     return decode(query.data or "") if query is not None else None
+
+
+def means(kind: type[Callback]) -> Callable[[object], bool]:
+    """Whether a button's data is of a kind."""
+    return lambda data: isinstance(decode(str(data)), kind)
 
 
 def encode(callback: Callback) -> str:
