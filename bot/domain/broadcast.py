@@ -38,9 +38,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`begun_at`: since when words are waited for. `text` is Telegram's HTML. `message_id`: where its operator
-    sees how far it is. `people`: how many were meant to get it when it was confirmed. `planned_up_to`: the
-    id of the last profile looked at, None once all were."""
+    """`begun_at`: since when words are waited for. `text` is Telegram's HTML. `message_id`: where the
+    operator sees how far it is. `people`: how many were meant to get it when it was confirmed.
+    `planned_up_to`: the id of the last profile looked at, None once all were."""
 
     id: int
     operator_id: int
